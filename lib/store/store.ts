@@ -1,0 +1,48 @@
+/**
+ * Stores: where outputs live. An output is there whole or not at all.
+ *
+ * The runner knows this record of functions and nothing of disks.
+ */
+import type * as TE from "#fp/TaskEither"
+import type { Output } from "../task/output.ts"
+
+// --- model
+
+/** One output and its place: a path relative to the store's root, with forward slashes. */
+export interface Target {
+  readonly output: Output<unknown>
+  readonly path: string
+}
+
+/** What went wrong with an output. `path` is what a person would open. */
+export type StoreError =
+  | { readonly _tag: "Missing"; readonly path: string }
+  /** `run` did not leave the file or directory that it promised. */
+  | { readonly _tag: "NotWritten"; readonly path: string }
+  /** The codec rejects the value that `run` returned, or what was read back. `problems` name the place inside. */
+  | { readonly _tag: "Rejected"; readonly path: string; readonly problems: ReadonlyArray<string> }
+  /** The system refused: `code` as Node gives it (ENOSPC, EACCES, EROFS, EDQUOT, …). */
+  | { readonly _tag: "System"; readonly path: string; readonly code: string; readonly message: string }
+
+/** A temporary beside the target, to be written by a task itself. */
+export interface Staged {
+  /** Absolute path to write to. For a directory it exists and is empty. */
+  readonly path: string
+  /** Flushes it and renames it into place. */
+  readonly commit: TE.TaskEither<StoreError, void>
+  /** Removes it; never fails. */
+  readonly discard: () => Promise<void>
+}
+
+export interface Store {
+  /** Tells of each target whether it is there. */
+  readonly exists: (targets: ReadonlyArray<Target>) => TE.TaskEither<StoreError, ReadonlyArray<boolean>>
+  /** Encodes and writes a value (json), a text, or the bytes of a file. */
+  readonly write: (target: Target, value: unknown) => TE.TaskEither<StoreError, void>
+  readonly stage: (target: Target) => TE.TaskEither<StoreError, Staged>
+  /** Gives the decoded value, the text, or the absolute path of a file or directory. */
+  readonly read: (target: Target) => TE.TaskEither<StoreError, unknown>
+  readonly remove: (target: Target) => TE.TaskEither<StoreError, void>
+  /** The path that a person would open. */
+  readonly locate: (target: Target) => string
+}

@@ -1,0 +1,25 @@
+/**
+ * Outputs: what a task leaves behind, as a value. Where it lies and how it is written is the store's.
+ */
+import type * as t from "io-ts"
+
+// --- model
+
+export type Form = "json" | "text" | "file" | "directory"
+
+/** `A` is what reading it back gives: a decoded value, a text, or the absolute path of a file or directory. */
+export interface Output<A> {
+  readonly form: Form
+  /** With its dot (`.json`, `.svg`), empty for a directory. */
+  readonly extension: string
+  /** For `json`: encodes what `run` returns, checks what is read back. */
+  readonly codec: t.Type<A, unknown> | undefined
+}
+
+/** One output, or several by name. */
+export type Outputs = Output<unknown> | Readonly<Record<string, Output<unknown>>>
+
+// --- queries
+
+/** Tells one output from a record of them. An output named `form` in a record is an Output, never a string. */
+export const isSingle = (outputs: Outputs): outputs is Output<unknown> => typeof outputs.form === "string"
