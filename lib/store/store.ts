@@ -24,7 +24,7 @@ export type StoreError =
   /** The system refused: `code` as Node gives it (ENOSPC, EACCES, EROFS, EDQUOT, …). */
   | { readonly _tag: "System"; readonly path: string; readonly code: string; readonly message: string }
 
-/** A temporary beside the target, to be written by a task itself. */
+/** A temporary beside the target: to be written by a task itself, or written already by `prepare`. */
 export interface Staged {
   /** Absolute path to write to. For a directory it exists and is empty. */
   readonly path: string
@@ -39,6 +39,9 @@ export interface Store {
   readonly exists: (targets: ReadonlyArray<Target>) => TE.TaskEither<StoreError, ReadonlyArray<boolean>>
   /** Encodes and writes a value (json), a text, or the bytes of a file. */
   readonly write: (target: Target, value: unknown) => TE.TaskEither<StoreError, void>
+  /** Encodes and writes a value beside its place, so that several outputs can appear together. `write` is this, then `commit`. */
+  readonly prepare: (target: Target, value: unknown) => TE.TaskEither<StoreError, Staged>
+  /** Gives a task a place to write a file or directory itself. */
   readonly stage: (target: Target) => TE.TaskEither<StoreError, Staged>
   /** Gives the decoded value, the text, or the absolute path of a file or directory. */
   readonly read: (target: Target) => TE.TaskEither<StoreError, unknown>
