@@ -21,7 +21,8 @@ export const taskProblem = (name: string): string | undefined =>
 
 /** Says what is wrong with a slot's name, or nothing. */
 export const slotProblem = (name: string): string | undefined => {
-  if (reserved.has(name)) return `"${name}" is reserved: choose another slot name, such as "${name.replace(/^_+|_+$/g, "")}_"`
+  if (reserved.has(name))
+    return `"${name}" is reserved: choose another slot name, such as "${name.replace(/^_+|_+$/g, "")}_"`
   if (!isSlot(name)) return `"${name}" is no slot name: write a small letter or _, then letters, digits or _ (year)`
   return undefined
 }

@@ -35,25 +35,74 @@ export interface Written {
 
 export type ResolveError =
   /** 3.3: nothing sets the slot and it has no default. `exact` sets just it, `short` would do. */
-  | { readonly _tag: "MissingParameter"; readonly place: Place; readonly type: string; readonly doc: string | undefined
-      readonly exact: string; readonly short: string; readonly choices: ReadonlyArray<string> | undefined }
+  | {
+      readonly _tag: "MissingParameter"
+      readonly place: Place
+      readonly type: string
+      readonly doc: string | undefined
+      readonly exact: string
+      readonly short: string
+      readonly choices: ReadonlyArray<string> | undefined
+    }
   /** 3.4: the type of the slot rejects the value. `reason` is the type's own. */
-  | { readonly _tag: "InvalidValue"; readonly place: Place; readonly written: Written; readonly expected: string
-      readonly value: string; readonly reason: string; readonly suggestions: ReadonlyArray<string> }
+  | {
+      readonly _tag: "InvalidValue"
+      readonly place: Place
+      readonly written: Written
+      readonly expected: string
+      readonly value: string
+      readonly reason: string
+      readonly suggestions: ReadonlyArray<string>
+    }
   /** 1.3: a default that its own type rejects. */
-  | { readonly _tag: "InvalidDefault"; readonly place: Place; readonly expected: string; readonly value: string; readonly at: Location | undefined }
+  | {
+      readonly _tag: "InvalidDefault"
+      readonly place: Place
+      readonly expected: string
+      readonly value: string
+      readonly at: Location | undefined
+    }
   /** 3.4: a value for a dependency, a task for a value. */
-  | { readonly _tag: "WrongKind"; readonly place: Place; readonly written: Written; readonly expected: string; readonly suggestions: ReadonlyArray<string> }
+  | {
+      readonly _tag: "WrongKind"
+      readonly place: Place
+      readonly written: Written
+      readonly expected: string
+      readonly suggestions: ReadonlyArray<string>
+    }
   /** 1.2: a constant is never settable. */
   | { readonly _tag: "ConstantSet"; readonly place: Place; readonly written: Written; readonly value: string }
   /** 3.5: the entry matches no place. */
-  | { readonly _tag: "Unmatched"; readonly written: Written; readonly root: string; readonly suggestions: ReadonlyArray<string>; readonly note: string | undefined }
+  | {
+      readonly _tag: "Unmatched"
+      readonly written: Written
+      readonly root: string
+      readonly suggestions: ReadonlyArray<string>
+      readonly note: string | undefined
+    }
   /** Section 2: the key is no pattern. */
-  | { readonly _tag: "InvalidKey"; readonly written: Written; readonly offset: number; readonly reason: string; readonly suggestions: ReadonlyArray<string> }
+  | {
+      readonly _tag: "InvalidKey"
+      readonly written: Written
+      readonly offset: number
+      readonly reason: string
+      readonly suggestions: ReadonlyArray<string>
+    }
   /** A task named in text that neither the workflow file nor the graph has. */
-  | { readonly _tag: "UnknownTask"; readonly written: Written; readonly name: string; readonly place: Place | undefined; readonly suggestions: ReadonlyArray<string> }
+  | {
+      readonly _tag: "UnknownTask"
+      readonly written: Written
+      readonly name: string
+      readonly place: Place | undefined
+      readonly suggestions: ReadonlyArray<string>
+    }
   /** 1.6: two definitions of one name in one graph. */
-  | { readonly _tag: "DuplicateTask"; readonly name: string; readonly at: ReadonlyArray<Location | undefined>; readonly places: ReadonlyArray<Place> }
+  | {
+      readonly _tag: "DuplicateTask"
+      readonly name: string
+      readonly at: ReadonlyArray<Location | undefined>
+      readonly places: ReadonlyArray<Place>
+    }
   /** 4.6: a task met again below itself. `place` is the way to the first, `cycle` the way from there back to it. */
   | { readonly _tag: "Cycle"; readonly place: Place; readonly cycle: Place }
   /** 4.6: the graph grows past the limit. */
@@ -65,23 +114,46 @@ export type ResolveError =
   /** 1.9: the author's own place of an output is no relative path, or its function threw. */
   | { readonly _tag: "InvalidOutputPath"; readonly place: Place; readonly reason: string }
   /** 5.2: slots that read a different number of points from one entry. */
-  | { readonly _tag: "AxisLengths"; readonly written: Written; readonly places: ReadonlyArray<{ readonly place: Place; readonly points: number }> }
+  | {
+      readonly _tag: "AxisLengths"
+      readonly written: Written
+      readonly places: ReadonlyArray<{ readonly place: Place; readonly points: number }>
+    }
   /** 5.2: the members of a zip do not fit. */
-  | { readonly _tag: "ZipLengths"; readonly members: ReadonlyArray<{ readonly written: Written; readonly points: number }> }
+  | {
+      readonly _tag: "ZipLengths"
+      readonly members: ReadonlyArray<{ readonly written: Written; readonly points: number }>
+    }
   /** 5.4: an empty collection at the root. */
   | { readonly _tag: "EmptyRoot"; readonly written: Written }
   /** 4.5: the axis of a pin would surface above the slot that carries it. */
   | { readonly _tag: "PinSurfaces"; readonly place: Place; readonly written: Written }
   /** 6.5: the replacement does not offer what its users read. */
-  | { readonly _tag: "UnfitReplacement"; readonly original: string; readonly replacement: string; readonly written: Written; readonly problems: ReadonlyArray<string> }
+  | {
+      readonly _tag: "UnfitReplacement"
+      readonly original: string
+      readonly replacement: string
+      readonly written: Written
+      readonly problems: ReadonlyArray<string>
+    }
   /** 8.2: two nodes would write the same place. */
-  | { readonly _tag: "SamePlace"; readonly path: string; readonly nodes: ReadonlyArray<{ readonly task: string; readonly slots: string }> }
+  | {
+      readonly _tag: "SamePlace"
+      readonly path: string
+      readonly nodes: ReadonlyArray<{ readonly task: string; readonly slots: string }>
+    }
 
 export type Warning =
   /** 3.5: an entry that matches nothing, where that is no error. */
   | { readonly _tag: "Unmatched"; readonly written: Written; readonly root: string; readonly reason: string }
   /** 4.3: equal nodes with different insignificant slots. */
-  | { readonly _tag: "InsignificantDiffers"; readonly task: string; readonly slot: string; readonly kept: string; readonly dropped: string }
+  | {
+      readonly _tag: "InsignificantDiffers"
+      readonly task: string
+      readonly slot: string
+      readonly kept: string
+      readonly dropped: string
+    }
   /** 5.4: a reduction that is handed a single point, because the axis surfaces above it. */
   | { readonly _tag: "SinglePoint"; readonly place: Place; readonly axis: string; readonly surfaces: Place }
 
