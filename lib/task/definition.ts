@@ -3,6 +3,7 @@
  *
  * The pure rooms work on definitions alone; nothing here knows how a task is typed, resolved or run.
  */
+import * as Given from "./given.ts"
 import type { Location, Source } from "./source.ts"
 import type { Outputs } from "./output.ts"
 import type { Type } from "./type.ts"
@@ -106,6 +107,13 @@ export const definition: unique symbol = Symbol.for("waluigi/definition") as nev
 export const ofTask = (value: unknown): Definition | undefined =>
   typeof value === "function" ? (value as { readonly [definition]?: Definition })[definition] : undefined
 
+/**
+ * Gives the definition of the task whose decided slots these are. A record of slots carries it under `definition`,
+ * invisible to `Object.keys` and JSON, also the one that is handed to a dynamic function: `inherit(p)` reads it.
+ */
+export const ofSlots = (slots: unknown): Definition | undefined =>
+  typeof slots === "object" && slots !== null ? (slots as { readonly [definition]?: Definition })[definition] : undefined
+
 /** Gives the workflow that a value is: a workflow, or a task without overrides (1.8). */
 export const asWorkflow = (value: unknown): Workflow | undefined => {
   const bare = ofTask(value)
@@ -118,3 +126,10 @@ export const isWorkflow = (value: unknown): value is Workflow =>
   value !== null &&
   (value as { readonly _tag?: unknown })._tag === "Workflow" &&
   (value as { readonly definition?: { readonly _tag?: unknown } }).definition?._tag === "Definition"
+
+/** Lists the workflows that an override's value holds: one, or several in an array or `each`. */
+export const tasksIn = (value: unknown): ReadonlyArray<Workflow> => {
+  const wrapped = Given.ofValue(value)
+  const values = wrapped?.[Given.given] === "Each" ? wrapped.values : Array.isArray(value) ? value : [value]
+  return values.flatMap((item) => asWorkflow(item) ?? [])
+}

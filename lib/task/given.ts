@@ -10,9 +10,9 @@
 export const given: unique symbol = Symbol.for("waluigi/given") as never
 
 /** `each(a, b)`: always a collection (5.1). */
-export interface Each {
+export interface Each<A = unknown> {
   readonly [given]: "Each"
-  readonly values: ReadonlyArray<unknown>
+  readonly values: ReadonlyArray<A>
 }
 
 /** Words of a shell, an environment variable or a config file: parsed by the slot that it decides (3.4). */
@@ -31,7 +31,7 @@ export type Given = Each | Text | Json
 
 // --- constructors
 
-export const each = (values: ReadonlyArray<unknown>): Each => ({ [given]: "Each", values })
+export const each = <A>(values: ReadonlyArray<A>): Each<A> => ({ [given]: "Each", values })
 export const text = (text: string): Text => ({ [given]: "Text", text })
 export const json = (value: unknown): Json => ({ [given]: "Json", value })
 

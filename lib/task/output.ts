@@ -7,9 +7,12 @@ import type * as t from "io-ts"
 
 export type Form = "json" | "text" | "file" | "directory"
 
-/** `A` is what reading it back gives: a decoded value, a text, or the absolute path of a file or directory. */
-export interface Output<A> {
-  readonly form: Form
+/**
+ * `A` is what reading it back gives: a decoded value, a text, or the absolute path of a file or directory.
+ * `F` tells the compiler what `run` has to return, so a constructor states it: `Output<string, "file">`.
+ */
+export interface Output<A, F extends Form = Form> {
+  readonly form: F
   /** With its dot (`.json`, `.svg`), empty for a directory. */
   readonly extension: string
   /** For `json`: encodes what `run` returns, checks what is read back. */

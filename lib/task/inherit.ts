@@ -1,0 +1,48 @@
+/**
+ * Inheriting: `TaskO(inherit(p))` is `TaskO({ ".year": p.year, … })` (rule 1.7).
+ *
+ * Which slots those are depends on the task that is called, so the call reads it.
+ */
+import type { Callee } from "./capture.ts"
+import * as Definition from "./definition.ts"
+import { DefinitionError } from "./definition-error.ts"
+
+// --- model
+
+export interface Inherited {
+  readonly _tag: "Inherited"
+  readonly slots: Definition.Slots
+}
+
+// --- constructors
+
+/** Hands the values of the own slots on to the task that is called. For use inside dynamic functions. */
+export const inherit = (slots: Definition.Slots): Inherited => ({ _tag: "Inherited", slots })
+
+/**
+ * Reads it for the task that is called: for each value slot under `params` of the giver that is a value slot of the
+ * target, the target's own slot only.
+ */
+export const record = (
+  target: Definition.Definition,
+  { slots }: Inherited,
+  callee: Callee,
+): Definition.Overrides["record"] => {
+  const giver = Definition.ofSlots(slots)
+  if (giver === undefined)
+    throw new DefinitionError(
+      `inherit is given something else than the slots of a task: write ${target.name}(inherit(p)) with the p of a` +
+        " dynamic function",
+      callee,
+    )
+  const keys: Record<string, unknown> = {}
+  for (const slot of giver.slots.values())
+    if (slot._tag === "Value" && target.slots.get(slot.name)?._tag === "Value" && slot.name in slots)
+      keys[`.${slot.name}`] = slots[slot.name]
+  return keys
+}
+
+// --- queries
+
+export const isInherited = (value: unknown): value is Inherited =>
+  typeof value === "object" && value !== null && (value as { readonly _tag?: unknown })._tag === "Inherited"

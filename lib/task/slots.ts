@@ -1,0 +1,84 @@
+/**
+ * Slots as an author writes them: kinds without a name, which `task` and `extend` put together (rules 1.2, 1.6).
+ *
+ * Order is declared order, `params` before `dynamic`.
+ */
+import * as Name from "../path/name.ts"
+import type { Callee } from "./capture.ts"
+import * as Definition from "./definition.ts"
+import { DefinitionError } from "./definition-error.ts"
+
+// --- model
+
+/** What `param`, `dep`, `many`, `constant` and `dynamic` make: a slot that has no name yet. */
+export type Nameless = Definition.Slot extends infer S ? (S extends Definition.Slot ? Omit<S, "name"> : never) : never
+
+/** What stands under `params` and `dynamic`, unread. */
+export interface Written {
+  readonly params?: Readonly<Record<string, unknown>> | undefined
+  readonly dynamic?: Readonly<Record<string, unknown>> | undefined
+}
+
+// --- constructors
+
+/** Reads the slots of a task. Throws for what is no slot, and for names that no key can carry. */
+export const read = (task: string, written: Written, callee: Callee): ReadonlyArray<Definition.Slot> => {
+  const both = Object.keys(written.params ?? {}).find((name) => Object.hasOwn(written.dynamic ?? {}, name))
+  if (both !== undefined)
+    throw new DefinitionError(`${task}.${both} stands under both params and dynamic: give it one of them`, callee)
+  return [
+    ...Object.entries(written.params ?? {}).map(([name, slot]) => parameter(task, name, slot, callee)),
+    ...Object.entries(written.dynamic ?? {}).map(([name, slot]) => dynamic(task, name, slot, callee)),
+  ]
+}
+
+const parameter = (task: string, name: string, slot: unknown, callee: Callee): Definition.Slot => {
+  checkName(task, name, callee)
+  if (!isNameless(slot) || slot._tag === "Dynamic")
+    throw new DefinitionError(
+      `${task}.${name} is no parameter: write param(int), dep(OtherTask), many(OtherTask) or constant(3)` +
+        (typeof slot === "function" || isNameless(slot) ? "; what is computed stands under dynamic" : ""),
+      callee,
+    )
+  // A pin is written at its slot: messages name that, and the line (3.7).
+  if (slot._tag === "Dependency" || slot._tag === "Many")
+    return { ...slot, name, pins: slot.pins.map((table) => ({ ...table, source: pinned(task, name, table) })) }
+  return { ...slot, name }
+}
+
+const dynamic = (task: string, name: string, slot: unknown, callee: Callee): Definition.Slot => {
+  checkName(task, name, callee)
+  if (isNameless(slot) && slot._tag === "Dynamic") return { ...slot, name }
+  if (typeof slot === "function" && Definition.ofTask(slot) === undefined)
+    return { _tag: "Dynamic", name, type: undefined, compute: slot as Definition.DynamicSlot["compute"] }
+  throw new DefinitionError(
+    `${task}.${name} is no dynamic slot: write a function (p) => …, or dynamic(int, (p) => …)` +
+      (isNameless(slot) ? `; ${example[slot._tag]} stands under params` : ""),
+    callee,
+  )
+}
+
+// --- queries
+
+const isNameless = (value: unknown): value is Nameless =>
+  typeof value === "object" && value !== null && Object.hasOwn(example, (value as { readonly _tag?: string })._tag ?? "")
+
+const example: Readonly<Record<Nameless["_tag"], string>> = {
+  Value: "param(…)",
+  Dependency: "dep(…)",
+  Many: "many(…)",
+  Constant: "constant(…)",
+  Dynamic: "dynamic(…)",
+}
+
+const pinned = (task: string, slot: string, { source }: Definition.Overrides): Definition.Overrides["source"] => ({
+  _tag: "Pin",
+  task,
+  slot,
+  at: source._tag === "Code" || source._tag === "Pin" ? source.at : undefined,
+})
+
+const checkName = (task: string, name: string, callee: Callee): void => {
+  const problem = Name.slotProblem(name)
+  if (problem !== undefined) throw new DefinitionError(`${task}: ${problem}`, callee)
+}
