@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config"
+
+/** Two projects: `unit` is the inner loop and touches no built file; `e2e` runs the built and the packed program. */
+const resolve = { alias: [{ find: /^waluigi$/, replacement: new URL("./lib/index.ts", import.meta.url).pathname }] }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        test: {
+          name: "unit",
+          include: ["spec/**/*.spec.ts"],
+          exclude: ["spec/e2e/**", "spec/laws/**"],
+          pool: "threads",
+          isolate: false,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "laws",
+          include: ["spec/laws/**/*.spec.ts"],
+          pool: "threads",
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["spec/e2e/**/*.spec.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
