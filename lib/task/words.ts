@@ -3,7 +3,7 @@
  *
  * A comma or `..` inside quotes or brackets never cuts. `splitCommas(print(texts))` is `texts`.
  *
- * A quote (`"` or `'`) opens where a word begins: at the start, or after a comma, an opening bracket, a colon, a space
+ * A quote (`"` or `'`) opens where a word begins: at the start, or after a comma, an opening bracket, `:`, `=`, a space
  * or `..`. It closes where a word ends, likewise. So `it's, isn't it` has no quotes and two pieces. A quote or bracket
  * without its partner is an ordinary character.
  *
@@ -146,7 +146,8 @@ const cover = (text: string): Cover => {
 }
 
 /** Whether a word begins at this character. */
-const begins = (text: string, at: number): boolean => at === 0 || /[,:[({\s]$|\.\.$/.test(text.slice(Math.max(0, at - 2), at))
+const begins = (text: string, at: number): boolean =>
+  at === 0 || /[,:=[({\s]$|\.\.$/.test(text.slice(Math.max(0, at - 2), at))
 
 /** Finds the quote that closes the one at `at`: the first of its kind that ends a word. */
 const closing = (text: string, at: number): number | undefined => {
@@ -154,7 +155,8 @@ const closing = (text: string, at: number): number | undefined => {
   if (mark !== '"' && mark !== "'") return undefined
   for (let end = at + 1; end < text.length; end++) {
     if (mark === '"' && text[end] === "\\") end += 1
-    else if (text[end] === mark && (end === text.length - 1 || /^[,:\])}\s]|^\.\./.test(text.slice(end + 1, end + 3)))) return end
+    else if (text[end] === mark && (end === text.length - 1 || /^[,:\])}\s]|^\.\./.test(text.slice(end + 1, end + 3))))
+      return end
   }
   return undefined
 }

@@ -1,0 +1,67 @@
+/**
+ * Lists of values of one type: `[2016,2017]`. One list is one value, where a comma elsewhere makes a collection (5.1).
+ */
+import * as E from "#fp/Either"
+import { fromCompare } from "#fp/Ord"
+import * as t from "io-ts"
+import type { Type } from "../type.ts"
+import * as Words from "../words.ts"
+
+// --- constructors
+
+/**
+ * A list of values. Text has the items between commas, with or without brackets round them all; an item in quotes may
+ * hold commas; an item `2016..2018` stands for each of the range; the empty text is the empty list.
+ *
+ * *Gotchas*: a list of lists wants its outer brackets where it has one item: `[[1,2]]`.
+ */
+export const list = <A>(item: Type<A>): Type<ReadonlyArray<A>> => ({
+  _tag: "Type",
+  name: `list(${item.name})`,
+  base: `list(${item.base})`,
+  codec: t.readonlyArray(item.codec, `list(${item.name})`),
+  parse: (text) => {
+    const inside = Words.inBrackets(text) ?? text
+    if (inside.trim() === "") return E.right([])
+    const items: Array<A> = []
+    for (const [index, word] of Words.splitCommas(inside).entries()) {
+      const some = values(item, word)
+      if (E.isLeft(some)) return E.left(`${some.left} (item ${index + 1} of the list)`)
+      for (const value of some.right) items.push(value)
+    }
+    return E.right(items)
+  },
+  print: (values) => `[${Words.print(values.map(item.print))}]`,
+  order: fromCompare((a, b) => {
+    for (let at = 0; at < a.length && at < b.length; at++) {
+      const byItem = item.order.compare(a[at] as A, b[at] as A)
+      if (byItem !== 0) return byItem
+    }
+    return a.length < b.length ? -1 : a.length > b.length ? 1 : 0
+  }),
+  comma: "belongs",
+})
+
+// --- internals
+
+/** More items than this in one range are taken for a slip of the finger. */
+const most = 1_000_000
+
+const values = <A>(item: Type<A>, word: string): E.Either<string, ReadonlyArray<A>> => {
+  const ends = item.successor === undefined ? undefined : Words.range(word)
+  if (ends === undefined || item.successor === undefined) return E.map((value: A) => [value])(item.parse(word))
+  const from = item.parse(ends.from)
+  if (E.isLeft(from)) return from
+  const to = item.parse(ends.to)
+  if (E.isLeft(to)) return to
+  if (item.order.compare(from.right, to.right) > 0)
+    return E.left(`a range goes upwards: write ${ends.to}..${ends.from}`)
+  const found: Array<A> = []
+  let value = from.right
+  for (; item.order.compare(value, to.right) < 0; value = item.successor(value)) {
+    if (found.length === most) return E.left(`a range of more than ${most} items: is an end mistyped?`)
+    found.push(value)
+  }
+  if (item.order.equals(value, to.right)) found.push(value)
+  return E.right(found)
+}
