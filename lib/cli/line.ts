@@ -1,0 +1,125 @@
+/**
+ * The command line, split: what belongs to the program, and what to each task that is asked for.
+ *
+ * Options before the first task are the program's; a word after a task is that task's, except one that no slot can be
+ * called (`-n`, `--dry-run`, `--json`), which is the program's wherever it stands. Pure: no file is loaded yet.
+ */
+import * as Given from "../task/given.ts"
+
+// --- model
+
+/** What the program must know of an option to tell its value from a task. */
+export interface Shape {
+  readonly long: string
+  readonly short: string | undefined
+  readonly valued: boolean
+}
+
+export interface Line {
+  /** For the options parser. */
+  readonly program: ReadonlyArray<string>
+  readonly command: "run" | "list" | "plan"
+  readonly requests: ReadonlyArray<Request>
+  /** Words after `list`, which takes none, or before the first task that are none of the program's. */
+  readonly stray: ReadonlyArray<string>
+}
+
+/** A task that is asked for, with its words in order. */
+export interface Request {
+  readonly name: string
+  readonly index: number
+  readonly words: ReadonlyArray<Word>
+}
+
+export type Word =
+  /** `--key=value`, `--key!=value`, `--key:=JSON`. */
+  | {
+      readonly _tag: "Set"
+      readonly key: string
+      readonly given: Given.Given
+      readonly index: number
+      readonly text: string
+    }
+  /** `--key` or `--no-key`: a bool, if the slot is one. `next` is the word behind it, if that is no option. */
+  | {
+      readonly _tag: "Bare"
+      readonly key: string
+      readonly value: boolean
+      readonly index: number
+      readonly text: string
+      readonly next: string | undefined
+    }
+  /** `--key:=…` with what is no JSON. */
+  | {
+      readonly _tag: "NoJson"
+      readonly key: string
+      readonly reason: string
+      readonly index: number
+      readonly text: string
+    }
+
+// --- constructors
+
+/** Splits the words behind the program's name. */
+export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>): Line => {
+  const program: Array<string> = []
+  const stray: Array<string> = []
+  const requests: Array<{ name: string; index: number; words: Array<Word> }> = []
+  let command: Line["command"] = "run"
+  for (let index = 0; index < argv.length; index++) {
+    const text = argv[index] ?? ""
+    const request = requests[requests.length - 1]
+    const shape = shapeOf(text, shapes)
+    if (text === "--") continue
+    if (!text.startsWith("-") || text === "-") {
+      if (request === undefined && command === "run" && (text === "list" || text === "plan")) command = text
+      else if (command === "list") stray.push(text)
+      else requests.push({ name: text, index, words: [] })
+    } else if (request !== undefined && !isPrograms(text)) request.words.push(word(text, index, argv[index + 1]))
+    else {
+      program.push(text)
+      const next = argv[index + 1]
+      if (shape?.valued === true && !text.includes("=") && next !== undefined) {
+        program.push(next)
+        index += 1
+      }
+    }
+  }
+  return { program, command, requests, stray }
+}
+
+/** Reads a word behind a task. The key ends at the first `=`, a `:` before that means JSON. */
+export const word = (text: string, index: number, following: string | undefined): Word => {
+  const equals = text.indexOf("=")
+  if (equals < 0) {
+    const negated = text.startsWith("--no-")
+    const next = following === undefined || /^-(?!\d)/.test(following) ? undefined : following
+    return { _tag: "Bare", key: text.slice(negated ? "--no-".length : 2), value: !negated, index, text, next }
+  }
+  const value = text.slice(equals + 1)
+  if (text[equals - 1] !== ":")
+    return { _tag: "Set", key: text.slice(2, equals), given: Given.text(value), index, text }
+  const key = text.slice(2, equals - 1)
+  try {
+    return { _tag: "Set", key, given: Given.json(JSON.parse(value)), index, text }
+  } catch (error) {
+    return { _tag: "NoJson", key, reason: error instanceof Error ? error.message : String(error), index, text }
+  }
+}
+
+// --- queries
+
+/** Finds the option that a word names, whatever value it carries. */
+const shapeOf = (text: string, shapes: ReadonlyArray<Shape>): Shape | undefined => {
+  const name = text.split("=")[0] ?? ""
+  return shapes.find(({ long, short }) => name === `--${long}` || (short !== undefined && name === `-${short}`))
+}
+
+/** Names that no slot can have, and what begins with one dash. */
+const isPrograms = (text: string): boolean => {
+  const name = text.split("=")[0] ?? ""
+  if (!name.startsWith("--")) return true
+  return (
+    ["--json", "--help", "--version"].includes(name) || (/^--[a-z]+-[a-z-]+$/.test(name) && !name.startsWith("--no-"))
+  )
+}

@@ -1,0 +1,100 @@
+/**
+ * Loading a workflow file: found, transpiled on the way, and read as names.
+ *
+ * Whatever folder it lies in, `import … from "waluigi"` in it gives this very copy of the library.
+ */
+import { existsSync, readFileSync, statSync } from "node:fs"
+import { dirname, join, resolve } from "node:path"
+import * as E from "#fp/Either"
+import * as library from "../index.ts"
+import { DefinitionError } from "../task/definition-error.ts"
+import * as Exports from "./exports.ts"
+
+// --- model
+
+export type LoadError =
+  /** `looked`: what was tried, one line each. */
+  | { readonly _tag: "NoFile"; readonly asked: string | undefined; readonly looked: ReadonlyArray<string> }
+  | { readonly _tag: "BadManifest"; readonly file: string; readonly reason: string }
+  | { readonly _tag: "Threw"; readonly file: string; readonly cause: unknown }
+  | { readonly _tag: "NothingExported"; readonly file: string; readonly others: ReadonlyArray<string> }
+
+const extensions = [".ts", ".mts", ".js", ".mjs"]
+
+// --- constructors
+
+/** Loads the file that was asked for, or the one of the folder. */
+export const load = async (
+  folder: string,
+  asked: string | undefined,
+): Promise<E.Either<LoadError, Exports.Exports>> => {
+  const found = find(folder, asked)
+  return E.isLeft(found) ? found : read(found.right)
+}
+
+/** Finds the workflow file: what was asked for, `workflow.ts` of the folder, or what package.json names. */
+export const find = (folder: string, asked: string | undefined): E.Either<LoadError, string> => {
+  if (asked !== undefined) {
+    const file = resolve(folder, asked)
+    return isFile(file) ? E.right(file) : E.left({ _tag: "NoFile", asked, looked: [file] })
+  }
+  const here = extensions.map((extension) => join(folder, `workflow${extension}`)).find(isFile)
+  return here === undefined ? byManifest(folder) : E.right(here)
+}
+
+const byManifest = (folder: string): E.Either<LoadError, string> => {
+  const looked = [`${join(folder, "workflow.ts")} (or .mts, .js, .mjs)`]
+  const file = nearestManifest(folder)
+  if (file === undefined) return E.left({ _tag: "NoFile", asked: undefined, looked })
+  let manifest: unknown
+  try {
+    manifest = JSON.parse(readFileSync(file, "utf8"))
+  } catch (error) {
+    return E.left({ _tag: "BadManifest", file, reason: error instanceof Error ? error.message : String(error) })
+  }
+  const named = at(at(manifest, "waluigi"), "file")
+  if (named === undefined)
+    return E.left({
+      _tag: "NoFile",
+      asked: undefined,
+      looked: [...looked, `${file}, which names no "waluigi": { "file": … }`],
+    })
+  if (typeof named !== "string")
+    return E.left({ _tag: "BadManifest", file, reason: `"waluigi": { "file": … } is no text` })
+  const target = resolve(dirname(file), named)
+  if (isFile(target)) return E.right(target)
+  return E.left({ _tag: "NoFile", asked: undefined, looked: [...looked, `${target}, named by ${file}`] })
+}
+
+const nearestManifest = (folder: string): string | undefined => {
+  const file = join(folder, "package.json")
+  if (isFile(file)) return file
+  const above = dirname(folder)
+  return above === folder ? undefined : nearestManifest(above)
+}
+
+const at = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined
+
+const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile()
+
+const read = async (file: string): Promise<E.Either<LoadError, Exports.Exports>> => {
+  // Loaded here: a third of the program's start, and `--help` needs none of it.
+  const { createJiti } = await import("jiti")
+  const jiti = createJiti(import.meta.url, { virtualModules: { waluigi: library }, interopDefault: false })
+  let module: unknown
+  try {
+    module = await jiti.import(file)
+  } catch (cause) {
+    return E.left({ _tag: "Threw", file, cause })
+  }
+  const entries = typeof module === "object" && module !== null ? Object.entries(module) : []
+  const exports = Exports.ofModule(file, Object.fromEntries(entries))
+  if (exports.named.size > 0) return E.right(exports)
+  return E.left({ _tag: "NothingExported", file, others: entries.map(([name]) => name) })
+}
+
+// --- queries
+
+/** Tells errors that the library raises about what a person defined: their words stand alone. */
+export const isDefinitionError = (cause: unknown): cause is Error => cause instanceof DefinitionError

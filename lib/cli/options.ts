@@ -1,0 +1,197 @@
+/**
+ * The program's own options, by cmd-ts: what stands before the first task.
+ *
+ * cmd-ts reads and documents them; its exit comes back as a value, so that nothing here ends the process.
+ */
+import { command, extendType, flag, option, optional, runSafely, string, type Type } from "cmd-ts"
+import type { ArgParser, ParseContext } from "cmd-ts/dist/cjs/argparser.js"
+import type { HelpTopic } from "cmd-ts/dist/cjs/helpdoc.js"
+import * as E from "#fp/Either"
+import { nearest } from "../path/nearest.ts"
+import type { Shape } from "./line.ts"
+
+// --- model
+
+export interface Options {
+  readonly file: string | undefined
+  readonly workers: number | undefined
+  readonly outputRoot: string
+  readonly taskLimit: number | undefined
+  readonly dryRun: boolean
+  readonly quiet: boolean
+  readonly json: boolean
+}
+
+/** What cmd-ts wants shown instead: help, a version, or what is wrong. */
+export interface Exit {
+  readonly code: 0 | 2
+  readonly message: string
+}
+
+/** What the splitter of the line must know of them. `help` and `version` are of cmd-ts. */
+export const shapes: ReadonlyArray<Shape> = [
+  { long: "file", short: "f", valued: true },
+  { long: "workers", short: "w", valued: true },
+  { long: "output-root", short: "o", valued: true },
+  { long: "task-limit", short: undefined, valued: true },
+  { long: "dry-run", short: "n", valued: false },
+  { long: "quiet", short: "q", valued: false },
+  { long: "json", short: undefined, valued: false },
+  { long: "help", short: "h", valued: false },
+  { long: "version", short: "v", valued: false },
+]
+
+// --- constructors
+
+/** Reads the words that `line.ts` left to the program. */
+export const read = async (version: string, words: ReadonlyArray<string>): Promise<E.Either<Exit, Options>> => {
+  const result = await runSafely(program(version), [...words])
+  if (result._tag === "ok") return E.right(result.value)
+  const { exitCode, message } = result.error.config
+  // Every option is optional; cmd-ts says so line by line.
+  return E.left({ code: exitCode === 0 ? 0 : 2, message: message.replaceAll(optionalMark, "") })
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal
+const optionalMark = /(?:\u001b\[2m)? \[optional\](?:\u001b\[22m)?/g
+
+const atLeastOne = (what: string): Type<string, number> =>
+  extendType(string, {
+    displayName: "N",
+    from: async (text) => {
+      if (/^[0-9]{1,15}$/.test(text) && Number(text) >= 1) return Number(text)
+      throw new Error(`${what} is a whole number from 1 upwards, not ${JSON.stringify(text)}`)
+    },
+  })
+
+const path: Type<string, string> = extendType(string, {
+  displayName: "PATH",
+  from: async (text) => {
+    if (text !== "") return text
+    throw new Error("a path is missing: write it behind the =")
+  },
+})
+
+const program = (version: string) =>
+  command({
+    name: "waluigi",
+    version,
+    description: [
+      "run tasks with their parameters, and what they depend on",
+      "",
+      "USAGE:",
+      "  waluigi [options] Task [--parameter=value …] [Task …]   make what is missing",
+      "  waluigi [options] plan Task [--parameter=value …]       show what is there and what is missing",
+      "  waluigi [options] list                                  show the tasks of the workflow file",
+      "  waluigi Task --help                                     show every parameter of a task and below it",
+    ].join("\n"),
+    args: {
+      file: option({
+        long: "file",
+        short: "f",
+        type: optional(path),
+        description: "the workflow file (default: workflow.ts here, or waluigi.file of package.json)",
+      }),
+      workers: option({
+        long: "workers",
+        short: "w",
+        type: optional(atLeastOne("--workers")),
+        description: "how many tasks run at once (default: one for each core)",
+      }),
+      outputRoot: option({
+        long: "output-root",
+        short: "o",
+        type: path,
+        defaultValue: () => "results",
+        defaultValueIsSerializable: true,
+        description: "the folder of all outputs",
+      }),
+      taskLimit: option({
+        long: "task-limit",
+        type: optional(atLeastOne("--task-limit")),
+        description: "how large a graph may grow (default: two million tasks)",
+      }),
+      dryRun: flag({ long: "dry-run", short: "n", description: "say what would run, and run nothing" }),
+      quiet: flag({ long: "quiet", short: "q", description: "say nothing but what fails" }),
+      json: flag({ long: "json", description: "with plan: the plan as JSON" }),
+      rest: rest(),
+    },
+    examples: [
+      { description: "one year, wherever it is asked for", command: "waluigi TaskC --year=2024" },
+      {
+        description: "the year of one task, of all at one slot, at one place",
+        command: "waluigi TaskC --TaskA.year=2024 --TaskB.datasets:year=2024 --.b.datasets.year=2024",
+      },
+      {
+        description: "several values: each is a task of its own",
+        command: "waluigi TaskA --year=2016,2018  (or 2016..2018)",
+      },
+      { description: "another task in place of one", command: "waluigi TaskZ --TaskB=TaskBcustom" },
+    ],
+    handler: ({ rest: _, ...options }): Options => options,
+  })
+
+/** Takes what no option took and says what was meant: cmd-ts would only call it unknown. */
+const rest = (): ArgParser<undefined> & { helpTopics: () => Array<HelpTopic> } => ({
+  helpTopics: () => topics,
+  async parse({ nodes, visitedNodes }: ParseContext) {
+    const flat = nodes.flatMap((node) => (node.type === "shortOptions" ? node.options : [node]))
+    const unknown = flat
+      .filter((node) => !visitedNodes.has(node) && node.type !== "forcePositional")
+      .map((node) => ({ nodes: [node], message: meant(node.type, node.raw) }))
+    // cmd-ts takes an option without its value for one that is not there.
+    const empty = flat
+      .filter(
+        (node) => (node.type === "longOption" || node.type === "shortOption") && isValued(node.key) && !node.value,
+      )
+      .map((node) => ({ nodes: [node], message: "a value is missing behind it" }))
+    const errors = [...unknown, ...empty]
+    for (const node of nodes) visitedNodes.add(node)
+    return errors.length === 0 ? { _tag: "ok", value: undefined } : { _tag: "error", error: { errors } }
+  },
+})
+
+const isValued = (key: string): boolean =>
+  shapes.some(({ long, short, valued }) => valued && (key === long || key === short))
+
+const meant = (kind: string, raw: string): string => {
+  if (kind !== "longOption")
+    return `there is no option ${kind === "shortOption" ? `-${raw}` : raw}: waluigi --help shows what there is`
+  const [name = ""] = raw.slice(2).split("=")
+  const near = nearest(
+    name,
+    shapes.map(({ long }) => long),
+  )
+  if (near.length > 0) return `there is no option --${name}: write ${near.map((long) => `--${long}`).join(" or ")}`
+  return `there is no option --${name}; if it is a parameter, write it behind its task: waluigi Task ${raw}`
+}
+
+const topics: Array<HelpTopic> = [
+  { category: "parameters, behind their task", usage: "--year=2024", description: "year of any task", defaults: [] },
+  {
+    category: "parameters, behind their task",
+    usage: "--TaskA.year=2024",
+    description: "year of any TaskA",
+    defaults: [],
+  },
+  {
+    category: "parameters, behind their task",
+    usage: "--TaskB:year=2024",
+    description: "any year at or below a TaskB",
+    defaults: [],
+  },
+  {
+    category: "parameters, behind their task",
+    usage: "--TaskB.datasets.year=2024",
+    description: "year of what a TaskB has in its slot datasets",
+    defaults: [],
+  },
+  { category: "parameters, behind their task", usage: "--fast, --no-fast", description: "a bool", defaults: [] },
+  { category: "parameters, behind their task", usage: "--year:=[2024]", description: "a value as JSON", defaults: [] },
+  {
+    category: "parameters, behind their task",
+    usage: "--year!=2024",
+    description: "above all that are not so marked",
+    defaults: [],
+  },
+]
