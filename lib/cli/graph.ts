@@ -41,7 +41,7 @@ export const slotsNamed = (name: string, graph: ReadonlyArray<Reached>): Readonl
 
 /** Tells whether a slot is set by a bare flag (rule 1.10). */
 export const isFlag = (slot: Slot): boolean =>
-  (slot._tag === "Value" || slot._tag === "Dynamic") && slot.type?.base === "boolean"
+  (slot._tag === "Value" || slot._tag === "Dynamic") && slot.type?.base.split(" | ").includes("boolean") === true
 
 /** Lists keys that a person may have meant: slots, tasks, and slots of tasks. */
 export const keys = (graph: ReadonlyArray<Reached>): ReadonlyArray<string> => {

@@ -4,6 +4,7 @@
  * Options before the first task are the program's; a word after a task is that task's, except one that no slot can be
  * called (`-n`, `--dry-run`, `--json`), which is the program's wherever it stands. Pure: no file is loaded yet.
  */
+import { nearest } from "../path/nearest.ts"
 import * as Given from "../task/given.ts"
 
 // --- model
@@ -75,7 +76,8 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
       if (request === undefined && command === "run" && (text === "list" || text === "plan")) command = text
       else if (command === "list") stray.push(text)
       else requests.push({ name: text, index, words: [] })
-    } else if (request !== undefined && !isPrograms(text)) request.words.push(word(text, index, argv[index + 1]))
+    } else if (request !== undefined && !isPrograms(text, shapes))
+      request.words.push(word(text, index, argv[index + 1]))
     else {
       program.push(text)
       const next = argv[index + 1]
@@ -115,11 +117,11 @@ const shapeOf = (text: string, shapes: ReadonlyArray<Shape>): Shape | undefined 
   return shapes.find(({ long, short }) => name === `--${long}` || (short !== undefined && name === `-${short}`))
 }
 
-/** Names that no slot can have, and what begins with one dash. */
-const isPrograms = (text: string): boolean => {
+/** Names that no slot can have, and what begins with one dash. A slip in one of them is the program's to answer. */
+const isPrograms = (text: string, shapes: ReadonlyArray<Shape>): boolean => {
   const name = text.split("=")[0] ?? ""
   if (!name.startsWith("--")) return true
-  return (
-    ["--json", "--help", "--version"].includes(name) || (/^--[a-z]+-[a-z-]+$/.test(name) && !name.startsWith("--no-"))
-  )
+  if (["--json", "--help", "--version"].includes(name)) return true
+  const dashed = shapes.map(({ long }) => long).filter((long) => long.includes("-"))
+  return name.includes("-", 2) && nearest(name.slice(2), dashed).length > 0
 }

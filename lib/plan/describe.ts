@@ -31,7 +31,7 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
         lines: [
           given(problem.written),
           takes(problem.expected, problem.reason),
-          ...tryValues(problem.written, problem.value, problem.suggestions),
+          ...tryValues(problem.written, problem.value, problem.reason, problem.suggestions),
         ],
       }
     case "InvalidDefault":
@@ -255,20 +255,26 @@ const showGiven = (given: string): string => {
   return /^["[{]/.test(text) || /^[\w.:-]+$/.test(text) ? text : JSON.stringify(text)
 }
 
-/** Types say `expected int`; the name alone stands in the label already. */
+/** What a type says of itself, once: `expected one of a, b; did you mean a?` beside its name `choice(a, b)` is too much. */
 const takes = (expected: string, reason: string): Drawings.Line => {
-  const rest = reason.replace(/^expected /, "")
-  return line("takes", visible(rest.startsWith(expected) || rest === "" ? rest || expected : `${expected}: ${rest}`))
+  const rest = reason.replace(/^expected /, "").replace(guessed, "")
+  if (rest === "" || rest === expected) return line("takes", visible(expected))
+  return line("takes", visible(/^one of /.test(rest) || rest.startsWith(expected) ? rest : `${expected}: ${rest}`))
 }
+
+const guessed = /; did you mean (.+)\?(?= \(|$)/
 
 /** The piece of a collection that does not fit is replaced alone. */
 const tryValues = (
   written: Written,
   piece: string,
+  reason: string,
   suggestions: ReadonlyArray<string>,
 ): ReadonlyArray<Drawings.Line> => {
   const code = written.source._tag === "Code" || written.source._tag === "Pin"
-  return suggestions.map((suggestion) => {
+  const guess = guessed.exec(reason)?.[1]
+  const all = suggestions.length > 0 || guess === undefined ? suggestions : [guess]
+  return all.map((suggestion) => {
     const value =
       code && !/^(?:-?\d|["[{]|(?:true|false|null)$)/.test(suggestion) ? JSON.stringify(suggestion) : suggestion
     return line("try", WrittenAs.rewritten(written, { value: replacePiece(written.given, piece, value) }))

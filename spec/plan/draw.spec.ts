@@ -159,7 +159,7 @@ describe("a value that does not fit", () => {
     ).toMatchInlineSnapshot(`
       "error: TaskB.what cannot be arry
         given  --what=counts,arry
-        takes  choice(histos, array, counts): one of histos, array, counts
+        takes  one of histos, array, counts
         try    --what=counts,array"
     `))
 

@@ -1,0 +1,46 @@
+/**
+ * Frames: where in the user's own files something was thrown. The library's and Node's own are nobody's business.
+ */
+import { dirname } from "node:path"
+import { fileURLToPath } from "node:url"
+
+// --- model
+
+/** A person follows so many calls; the rest is plumbing. */
+const most = 4
+
+/** The folder of the library itself, as source or built. */
+const own = dirname(dirname(fileURLToPath(import.meta.url)))
+
+// --- queries
+
+/** Lists `file:line:column (function)` of the user's frames, innermost first, below a folder without its name. */
+export const ofCause =
+  (folder: string) =>
+  (cause: unknown): ReadonlyArray<string> => {
+    const stack = cause instanceof Error && typeof cause.stack === "string" ? cause.stack : ""
+    const found: Array<string> = []
+    for (const text of stack.split("\n")) {
+      const match = /^\s+at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/.exec(text)
+      if (match === null) continue
+      const [, name, place = "", row, column] = match
+      const file = toPath(place.replace(/^async /, ""))
+      if (!isUsers(file)) continue
+      const where = `${file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file}:${row}:${column}`
+      const called = name === undefined || /^(?:Object\.)?<anonymous>$/.test(name) ? "" : `   in ${name}`
+      found.push(where + called)
+    }
+    return found.slice(0, most)
+  }
+
+const isUsers = (file: string): boolean =>
+  !file.startsWith("node:") && !file.includes("/node_modules/") && !file.startsWith(`${own}/`) && file !== "<anonymous>"
+
+const toPath = (place: string): string => {
+  if (!place.startsWith("file://")) return place
+  try {
+    return fileURLToPath(place.replace(/[?#].*$/, ""))
+  } catch {
+    return place
+  }
+}

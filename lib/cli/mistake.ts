@@ -1,0 +1,152 @@
+/**
+ * Mistakes on the command line, before anything is resolved: as data, and in words.
+ */
+import { absurd } from "#fp/function"
+import { type Drawing, type Line, layout, line, listing, type Message, visible } from "../plan/drawing.ts"
+import * as Written from "../plan/written.ts"
+import { type LoadError, isDefinitionError } from "./load.ts"
+
+// --- model
+
+export type Mistake =
+  /** `known`: what the workflow file offers. `joined`: the word before it with it as its value, if that was meant. */
+  | {
+      readonly _tag: "UnknownTask"
+      readonly name: string
+      readonly suggestions: ReadonlyArray<string>
+      readonly known: ReadonlyArray<string>
+      readonly joined: string | undefined
+    }
+  | { readonly _tag: "NoTask"; readonly known: ReadonlyArray<string> }
+  /** `--year` alone, for a slot that takes more than yes and no. `tries` can be typed instead. */
+  | { readonly _tag: "NoValue"; readonly text: string; readonly takes: string; readonly tries: ReadonlyArray<string> }
+  /** A bare word for which there is no slot. */
+  | {
+      readonly _tag: "NoSlot"
+      readonly text: string
+      readonly task: string
+      readonly tries: ReadonlyArray<string>
+      readonly note: string | undefined
+    }
+  | { readonly _tag: "NoJson"; readonly text: string; readonly key: string; readonly reason: string }
+  | { readonly _tag: "Stray"; readonly command: string; readonly words: ReadonlyArray<string> }
+  | { readonly _tag: "Load"; readonly error: LoadError }
+
+// --- folds
+
+export const draw = (mistake: Mistake, drawing: Drawing): string => layout(drawing, "error", describe(mistake, drawing))
+
+const describe = (mistake: Mistake, drawing: Drawing): Message => {
+  switch (mistake._tag) {
+    case "UnknownTask":
+      return {
+        headline: `there is no task ${visible(mistake.name)}`,
+        lines: [
+          ...(mistake.joined === undefined ? [] : [line("try", Written.shell(mistake.joined))]),
+          ...mistake.suggestions.map((name) => line("try", `waluigi ${visible(name)}`)),
+          ...(mistake.joined === undefined && mistake.suggestions.length === 0 ? known(mistake.known) : []),
+        ],
+      }
+    case "NoTask":
+      return { headline: "no task is named", lines: [...known(mistake.known), line("see", "waluigi --help")] }
+    case "NoValue":
+      return {
+        headline: `${visible(mistake.text)} needs a value`,
+        lines: [
+          line("takes", visible(mistake.takes)),
+          ...mistake.tries.map((text) => line("try", Written.shell(text))),
+        ],
+      }
+    case "NoSlot":
+      return {
+        headline: `no parameter of ${mistake.task} matches ${visible(mistake.text)}`,
+        lines: [
+          ...(mistake.note === undefined ? [] : [line("note", mistake.note)]),
+          ...mistake.tries.map((text) => line("try", Written.shell(text))),
+          ...(mistake.tries.length === 0 ? [line("see", `waluigi ${mistake.task} --help lists every parameter`)] : []),
+        ],
+      }
+    case "NoJson":
+      return {
+        headline: `what stands behind := is no JSON: ${visible(mistake.reason)}`,
+        lines: [
+          line("given", Written.shell(mistake.text)),
+          line("takes", `JSON in quotes: '--${visible(mistake.key)}:=[1, 2]', '--${visible(mistake.key)}:="text"'`),
+          line("try", `${Written.shell(mistake.text.replace(":=", "="))}   for a plain text`),
+        ],
+      }
+    case "Stray":
+      return {
+        headline: `waluigi ${mistake.command} takes no task: ${visible(mistake.words.join(" "))}`,
+        lines: [
+          line("try", `waluigi ${visible(mistake.words[0] ?? "Task")} --help`),
+          line("try", `waluigi plan ${visible(mistake.words.join(" "))}`),
+        ],
+      }
+    case "Load":
+      return describeLoad(mistake.error, drawing)
+    default:
+      return absurd(mistake)
+  }
+}
+
+const known = (names: ReadonlyArray<string>): ReadonlyArray<Line> =>
+  names.length === 0 ? [] : [line("known", visible(listing(names, "and")))]
+
+const describeLoad = (error: LoadError, drawing: Drawing): Message => {
+  switch (error._tag) {
+    case "NoFile":
+      return {
+        headline: error.asked === undefined ? "there is no workflow file" : `there is no file ${visible(error.asked)}`,
+        lines: [
+          ...error.looked.map((where) => line("looked", visible(where))),
+          line("try", "waluigi -f path/to/workflow.ts list"),
+          ...(error.asked === undefined ? first.map((text) => line("or write", text)) : []),
+        ],
+      }
+    case "BadManifest":
+      return {
+        headline: `${Written.shell(error.file)} cannot be read: ${visible(error.reason)}`,
+        lines: [line("takes", `{ "waluigi": { "file": "path/to/workflow.ts" } }`)],
+      }
+    case "Threw":
+      return {
+        headline: `the workflow file ${isDefinitionError(error.cause) ? "is wrong" : "failed"}: ${visible(words(error.cause))}`,
+        lines: frames(drawing, error),
+      }
+    case "NothingExported":
+      return {
+        headline: "the workflow file exports no task",
+        lines: [
+          line("file", visible(error.file)),
+          ...(error.others.length === 0 ? [] : [line("exports", visible(listing(error.others, "and")))]),
+          line("try", 'export const Hello = task("Hello", { … })'),
+        ],
+      }
+    default:
+      return absurd(error)
+  }
+}
+
+const first: ReadonlyArray<string> = [
+  "workflow.ts:",
+  '  import { param, str, task, text } from "waluigi"',
+  '  export const Hello = task("Hello", {',
+  '    params: { name: param(str, { default: "world" }) },',
+  "    output: text(),",
+  '    run: ({ name }) => "hello " + name,',
+  "  })",
+]
+
+const frames = (drawing: Drawing, error: Extract<LoadError, { readonly _tag: "Threw" }>): ReadonlyArray<Line> => {
+  const found = drawing.frames(error.cause)
+  return (found.length === 0 ? [error.file] : found).map((frame) => line("at", visible(frame)))
+}
+
+/** A syntax error comes with a drawing of its own, below the first line. */
+const words = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return String(cause)
+  const message = cause.message.split("\n")[0] ?? ""
+  const name = cause.name === "Error" || cause.name === "DefinitionError" ? "" : `${cause.name}: `
+  return message === "" ? cause.name : `${name}${message}`
+}

@@ -1,0 +1,151 @@
+/**
+ * Requests: words of the command line as workflows. What a name means is known here, what a key matches is not yet.
+ *
+ * Each word becomes a table of its own, in the order typed, so that later wins among equals (rule 3.2).
+ */
+import * as E from "#fp/Either"
+import * as Pattern from "../path/pattern.ts"
+import { nearest } from "../path/nearest.ts"
+import type { Overrides, Slot, Workflow } from "../task/definition.ts"
+import * as Given from "../task/given.ts"
+import type { Exports } from "./exports.ts"
+import * as Graph from "./graph.ts"
+import type { Request, Word } from "./line.ts"
+import type { Mistake } from "./mistake.ts"
+import { shapes } from "./options.ts"
+
+// --- model
+
+type Bare = Extract<Word, { readonly _tag: "Bare" }>
+
+// --- constructors
+
+/** Gives a workflow for each request, or all that is wrong with the words. */
+export const workflows = (
+  exports: Exports,
+  requests: ReadonlyArray<Request>,
+): E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Workflow>> => {
+  const everything = Graph.ofWorkflows(exports.named.values())
+  const mistakes: Array<Mistake> = []
+  const made: Array<Workflow> = []
+  // A word behind `--year` that is no task was its value: said once, with the word before it.
+  let swallowed: string | undefined
+  for (const [index, request] of requests.entries()) {
+    const workflow = find(exports, everything, request.name)
+    const before = requests[index - 1]?.words.at(-1)
+    if (workflow === undefined) {
+      if (swallowed !== request.name) mistakes.push(unknown(exports, everything, request.name, before))
+    }
+    const tables: Array<Overrides> = []
+    const graph = workflow === undefined ? everything : [...Graph.reached([workflow.definition]), ...everything]
+    swallowed = undefined
+    for (const word of request.words) {
+      const table = read(word, request.name, graph)
+      if (E.isRight(table)) tables.push(table.right)
+      else {
+        mistakes.push(table.left)
+        if (word._tag === "Bare") swallowed = word.next
+      }
+    }
+    if (workflow !== undefined) made.push({ ...workflow, tables: [...workflow.tables, ...tables] })
+  }
+  return mistakes.length === 0 ? E.right(made) : E.left(mistakes)
+}
+
+const read = (word: Word, task: string, graph: ReadonlyArray<Graph.Reached>): E.Either<Mistake, Overrides> => {
+  switch (word._tag) {
+    case "Set":
+      return E.right(table(word.key, word.given, word))
+    case "NoJson":
+      return E.left(word)
+    case "Bare": {
+      const slots = Graph.slotsNamed(finalName(word.key), graph)
+      // A constant is refused where it is known which one is meant.
+      if (slots.some(Graph.isFlag) || (slots.length > 0 && slots.every(({ _tag }) => _tag === "Constant")))
+        return E.right(table(word.key, Given.text(String(word.value)), word))
+      return E.left(misused(word, task, slots, graph))
+    }
+  }
+}
+
+const table = (key: string, given: Given.Given, { index, text }: Word): Overrides => ({
+  _tag: "Overrides",
+  record: { [key]: given },
+  zipped: false,
+  source: { _tag: "Argument", index, text },
+})
+
+// --- queries
+
+/** Finds what a name stands for: an export, else a task that an export depends on. */
+export const find = (
+  exports: Exports,
+  everything: ReadonlyArray<Graph.Reached>,
+  name: string,
+): Workflow | undefined => {
+  const exported = exports.named.get(name)
+  if (exported !== undefined) return exported
+  const reached = everything.find(({ definition }) => definition.name === name)
+  return reached === undefined ? undefined : { _tag: "Workflow", definition: reached.definition, tables: [] }
+}
+
+const unknown = (
+  exports: Exports,
+  everything: ReadonlyArray<Graph.Reached>,
+  name: string,
+  before: Word | undefined,
+): Mistake => {
+  const known = [...exports.named.keys()]
+  const all = [...known, ...everything.map(({ definition }) => definition.name)]
+  // Behind a bare flag: `--fast true`.
+  const joined = before?._tag === "Bare" && before.next === name ? `${before.text}=${name}` : undefined
+  // `waluigi TaskC year=2024`: the dashes were forgotten.
+  const dashes = /^[A-Za-z_.][\w.:]*!?:?=/.test(name) ? `--${name}` : undefined
+  const suggestions = dashes === undefined ? nearest(name, ["list", "plan", ...all]) : []
+  return { _tag: "UnknownTask", name, suggestions, known, joined: joined ?? dashes }
+}
+
+/** Says what to type for a bare word that sets no bool. */
+const misused = (
+  word: Bare,
+  task: string,
+  slots: ReadonlyArray<Slot>,
+  graph: ReadonlyArray<Graph.Reached>,
+): Mistake => {
+  const { key, text, next } = word
+  const [slot] = slots
+  const substituted = graph.some(({ definition }) => definition.name === key.replace(/!$/, ""))
+  if (slot === undefined && !substituted) {
+    const option = shapes.find(({ long }) => long === key)
+    const note = option === undefined ? undefined : `--${key} is an option of the program: write it before the task`
+    const tries = option === undefined ? nearest(key, Graph.keys(graph)).map((near) => tryKey(near, next, graph)) : []
+    return { _tag: "NoSlot", text, task, tries, note }
+  }
+  const takes = slot === undefined ? "a task" : kindOf(slot)
+  const choices = slot?._tag === "Value" ? (slot.type.choices ?? []).slice(0, 3) : []
+  const values = next !== undefined ? [next] : choices.length > 0 ? choices : ["…"]
+  return { _tag: "NoValue", text, takes, tries: values.map((value) => `--${key}=${value}`) }
+}
+
+const tryKey = (key: string, next: string | undefined, graph: ReadonlyArray<Graph.Reached>): string =>
+  Graph.slotsNamed(finalName(key), graph).some(Graph.isFlag) ? `--${key}` : `--${key}=${next ?? "…"}`
+
+/** Names what a slot takes, as help and messages do. */
+export const kindOf = (slot: Slot): string => {
+  switch (slot._tag) {
+    case "Value":
+      return slot.type.name
+    case "Dependency":
+    case "Many":
+      return "a task"
+    case "Constant":
+      return "constant"
+    case "Dynamic":
+      return slot.type === undefined ? "a task, or a value from code" : slot.type.name
+  }
+}
+
+const finalName = (key: string): string => {
+  const pattern = Pattern.parse(key.replace(/!$/, ""))
+  return E.isRight(pattern) ? (Pattern.finalSlot(pattern.right) ?? "") : ""
+}
