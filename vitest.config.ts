@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["spec/e2e/**/*.spec.ts"],
+          globalSetup: ["spec/e2e/setup.ts"],
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -71,5 +71,5 @@ const counted = (report) => {
 /** Shows a step that has ended: one line if it passed and has nothing to tell, else its whole output. */
 export const show = ({ name, passed, seconds, output }, loud) => {
   process.stdout.write(`${bold(`${passed ? "ok  " : "FAIL"} ${name}`)} ${seconds} s\n`)
-  if (loud || !passed) process.stdout.write(`${output.trimEnd()}\n`)
+  if (loud || !passed) process.stdout.write(`${output.replace(/^JSON report written.*\n/m, "").trimEnd()}\n`)
 }
