@@ -1,0 +1,87 @@
+/**
+ * Failures: why a node could not be made, as data.
+ *
+ * Whatever a task throws ends here; nothing of it escapes the runner.
+ */
+import type { StoreError } from "../store/store.ts"
+
+// --- model
+
+export type Failure =
+  /** `run` threw, its promise was rejected, or its TaskEither gave a Left: that is the `cause`. */
+  | { readonly _tag: "Threw"; readonly message: string; readonly cause: unknown }
+  /** An output could not be looked for, written or put into place. */
+  | { readonly _tag: "Store"; readonly error: StoreError }
+  /** `ctx.load` could not read the output of a dependency. */
+  | { readonly _tag: "Unreadable"; readonly task: string; readonly error: StoreError }
+  /** `ctx.load` was given what it cannot load. `reason` says why. */
+  | { readonly _tag: "NotLoadable"; readonly task: string | undefined; readonly reason: string }
+  /** `run` returned what does not make its outputs. `reason` says what was expected. */
+  | { readonly _tag: "Returned"; readonly reason: string }
+  /** The task gives no place for its output. */
+  | { readonly _tag: "Unplaced"; readonly reason: string }
+  /** The output of an external task (1.9) is not there. */
+  | { readonly _tag: "External"; readonly paths: ReadonlyArray<string> }
+
+/** Carries a failure through the code of a task: what `ctx.load` rejects with. */
+export class TaskError extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(message(failure))
+    this.name = "TaskError"
+    this.failure = failure
+  }
+}
+
+// --- constructors
+
+/** Makes a failure of whatever was thrown. Never throws. */
+export const ofThrown = (cause: unknown): Failure => {
+  if (cause instanceof TaskError) return cause.failure
+  return { _tag: "Threw", message: words(cause), cause }
+}
+
+const words = (cause: unknown): string => {
+  try {
+    if (cause instanceof Error) return cause.message === "" ? cause.name : cause.message
+    if (typeof cause === "string") return cause
+    return typeof cause === "object" && cause !== null ? (JSON.stringify(cause) ?? String(cause)) : String(cause)
+  } catch {
+    return "a value that cannot be printed"
+  }
+}
+
+// --- folds
+
+/** Says in one sentence what went wrong. */
+export const message = (failure: Failure): string => {
+  switch (failure._tag) {
+    case "Threw":
+      return failure.message
+    case "Store":
+      return storeMessage(failure.error)
+    case "Unreadable":
+      return `cannot load ${failure.task}: ${storeMessage(failure.error)}`
+    case "NotLoadable":
+      return failure.reason
+    case "Returned":
+      return failure.reason
+    case "Unplaced":
+      return failure.reason
+    case "External":
+      return `external, and ${failure.paths.length > 1 ? "outputs are" : "its output is"} missing: ${failure.paths.join(", ")}`
+  }
+}
+
+const storeMessage = (error: StoreError): string => {
+  switch (error._tag) {
+    case "Missing":
+      return `${error.path} is missing`
+    case "NotWritten":
+      return `run left nothing at ${error.path}: write there, or return what it shall hold`
+    case "Rejected":
+      return `${error.path} does not fit its codec: ${error.problems.join("; ")}`
+    case "System":
+      return `${error.path}: ${error.code === "ENOSPC" ? "the disk is full" : error.message} (${error.code})`
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The executor of this process: calls `run`, and puts what it gives into the store.
+ *
+ * Whatever `run` does, its job ends in one report and leaves its outputs whole or not at all.
+ */
+import * as E from "#fp/Either"
+import type { Node, Plan } from "../plan/plan.ts"
+import type { Store } from "../store/store.ts"
+import type { Executor, Report } from "./executor.ts"
+import * as Failure from "./failure.ts"
+import * as Loading from "./loading.ts"
+import * as Staging from "./staging.ts"
+import type { Placing } from "./targets.ts"
+
+// --- model
+
+/** A job under way. */
+interface Going {
+  readonly node: Node
+  readonly abort: AbortController
+  /** Set when nobody waits for it any more. */
+  abandoned: boolean
+  /** What must end before the job can be left: staging, or writing. The code of the task is not waited for. */
+  critical: Promise<unknown>
+  staging: Staging.Staging | undefined
+}
+
+// --- constructors
+
+/** Makes the executor that runs the tasks of a plan here. */
+export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
+  const going = new Map<string, Going>()
+
+  const work = async (job: Going, log: (message: unknown) => void): Promise<Report> => {
+    const { node } = job
+    const fail = (failure: Failure.Failure): Report => ({ _tag: "Failed", node: node.id, failure })
+    const outputs = placing(node)
+    if (E.isLeft(outputs)) return fail(outputs.left)
+    const opened = await critical(job, Staging.open(store, outputs.right))
+    if (E.isLeft(opened)) return fail(opened.left)
+    const staging = opened.right
+    if (job.abandoned) return critical(job, staging.discard()).then(() => fail(gone))
+    job.staging = staging
+    const { signal } = job.abort
+    const load = Loading.of(node, store, placing)
+    const returned = await call(node, { load, output: staging.output, signal, log })
+    if (job.abandoned) return fail(gone)
+    if (E.isLeft(returned)) {
+      await critical(job, staging.discard())
+      if (signal.aborted && isAbort(returned.left, signal.reason)) return { _tag: "Cancelled", node: node.id }
+      return fail(Failure.ofThrown(returned.left))
+    }
+    const written = await critical(job, write(job, staging, returned.right))
+    return E.isLeft(written) ? fail(written.left) : { _tag: "Succeeded", node: node.id }
+  }
+
+  return {
+    start: ({ node: id }, report) => {
+      const node = plan.nodes.get(id)
+      if (node === undefined) return report({ _tag: "Failed", node: id, failure: Failure.ofThrown(`no node ${id}`) })
+      const job: Going = {
+        node,
+        abort: new AbortController(),
+        abandoned: false,
+        critical: Promise.resolve(),
+        staging: undefined,
+      }
+      const current = () => going.get(id) === job
+      going.set(id, job)
+      report({ _tag: "Started", node: id })
+      void work(job, (message) => current() && report({ _tag: "Logged", node: id, message: String(message) })).then((end) => {
+        if (!current()) return
+        going.delete(id)
+        report(end)
+      })
+    },
+    cancel: (id) => going.get(id)?.abort.abort(new DOMException("the run was interrupted", "AbortError")),
+    abandon: async (id) => {
+      const job = going.get(id)
+      if (job === undefined) return
+      going.delete(id)
+      job.abandoned = true
+      if (!job.abort.signal.aborted) job.abort.abort(new DOMException("the run was interrupted", "AbortError"))
+      await job.critical
+      await job.staging?.discard()
+    },
+  }
+}
+
+// --- internals
+
+/** Told to nobody. */
+const gone = Failure.ofThrown("abandoned")
+
+const critical = <A>(job: Going, work: Promise<A>): Promise<A> => {
+  job.critical = work
+  return work
+}
+
+/** Nothing comes into place for a job that was abandoned while it wrote. */
+const write = async (job: Going, staging: Staging.Staging, returned: unknown): Promise<E.Either<Failure.Failure, void>> => {
+  const prepared = await staging.prepare(returned)
+  if (E.isLeft(prepared)) return prepared
+  if (!job.abandoned) return staging.commit()
+  await staging.discard()
+  return prepared
+}
+
+/**
+ * Calls `run` and waits for what it gives: a value, a promise of one, or a TaskEither. Left: what was thrown, or the Left.
+ *
+ * *Gotchas*: only a function's result is read as an Either; a value that looks like one is a value.
+ */
+const call = async (node: Node, context: unknown): Promise<E.Either<unknown, unknown>> => {
+  try {
+    const given: unknown = await node.definition.run?.(node.slots, context as never)
+    if (typeof given !== "function") return E.right(given)
+    const result: unknown = await given()
+    return isEither(result) ? result : E.right(result)
+  } catch (thrown) {
+    return E.left(thrown)
+  }
+}
+
+const isEither = (value: unknown): value is E.Either<unknown, unknown> => {
+  const tag = typeof value === "object" && value !== null ? (value as { readonly _tag?: unknown })._tag : undefined
+  return (tag === "Left" && "left" in (value as object)) || (tag === "Right" && "right" in (value as object))
+}
+
+/** Tells an answer to the signal from a failure that happened to come after it. */
+const isAbort = (thrown: unknown, reason: unknown): boolean => {
+  for (let cause = thrown, depth = 0; depth < 10; depth += 1) {
+    if (cause === reason) return true
+    if (typeof cause !== "object" || cause === null) return false
+    if ((cause as { readonly name?: unknown }).name === "AbortError") return true
+    cause = (cause as { readonly cause?: unknown }).cause
+  }
+  return false
+}

@@ -1,0 +1,109 @@
+/**
+ * The interpreter: performs what the scheduler commands, and tells it what came of it. It decides nothing.
+ *
+ * Events are taken one after another in the order in which they came, and every one is told to who listens.
+ */
+import type { Clock } from "./clock.ts"
+import type { Command } from "./command.ts"
+import type { Event, Fact, Finding } from "./event.ts"
+import type { Executor } from "./executor.ts"
+import type { Failure } from "./failure.ts"
+import * as Scheduler from "./scheduler.ts"
+
+// --- model
+
+/** All that a run touches. */
+export interface World {
+  readonly clock: Clock
+  readonly executor: Executor
+  /** Looks for the outputs of nodes: a finding or a failure for each, in any order. Never rejects. */
+  readonly check: (nodes: ReadonlyArray<string>) => Promise<ReadonlyArray<Finding | Unchecked>>
+}
+
+/** A node whose outputs could not be looked for. */
+export interface Unchecked {
+  readonly node: string
+  readonly failure: Failure
+}
+
+export interface Listening {
+  /** Hears every event, in order. If it throws, the run goes on and the process is warned. */
+  readonly onEvent?: ((event: Event) => void) | undefined
+  /** Stops in order: nothing starts, what runs is asked to stop and has the grace time. */
+  readonly signal?: AbortSignal | undefined
+  /** Stops at once. */
+  readonly halt?: AbortSignal | undefined
+}
+
+// --- folds
+
+/** Runs a state to its end. Never rejects. */
+export const interpret = (begin: Scheduler.State, world: World, listening: Listening): Promise<Scheduler.State> =>
+  new Promise((resolve) => {
+    let state = begin
+    let busy = false
+    const queue: Array<Event> = []
+    const leaving: Array<Promise<void>> = []
+    const callOff: Array<() => void> = []
+
+    const tell = (event: Event): void => {
+      try {
+        listening.onEvent?.(event)
+      } catch (error) {
+        process.emitWarning(error instanceof Error ? error : String(error))
+      }
+      if (event._tag !== "Finished") return
+      for (const off of callOff) off()
+      void Promise.all(leaving).then(() => resolve(state))
+    }
+
+    /** Answers that come while another is worked on wait their turn: no recursion, however fast a job is. */
+    const take = (event: Fact): void => {
+      queue.push(event)
+      if (busy) return
+      busy = true
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (state.phase === "Over") continue
+        tell(next)
+        const [changed, commands] = Scheduler.step(state, next)
+        state = changed
+        commands.forEach(perform)
+      }
+      busy = false
+    }
+
+    const perform = (command: Command): void => {
+      const { clock, executor } = world
+      switch (command._tag) {
+        case "Publish":
+          return tell(command.event)
+        case "Check":
+          return void world.check(command.nodes).then((answers) => {
+            const findings = answers.flatMap((answer) => ("failure" in answer ? [] : [answer]))
+            for (const answer of answers)
+              if ("failure" in answer) take({ _tag: "Failed", time: clock.now(), node: answer.node, failure: answer.failure })
+            if (findings.length > 0) take({ _tag: "Checked", time: clock.now(), findings })
+          })
+        case "Start":
+          return executor.start({ node: command.node }, (report) => take({ ...report, time: clock.now() }))
+        case "Cancel":
+          return executor.cancel(command.node)
+        case "Abandon":
+          return void leaving.push(executor.abandon(command.node))
+        case "Wake":
+          return void callOff.push(clock.wake(command.at, () => take({ _tag: "Woken", time: clock.now() })))
+      }
+    }
+
+    const stop = () => take({ _tag: "Interrupted", time: world.clock.now() })
+    const stopNow = () => {
+      if (state.phase === "Idle" || state.phase === "Running") stop()
+      stop()
+    }
+    take({ _tag: "Begun", time: world.clock.now() })
+    for (const [signal, heard] of [[listening.signal, stop], [listening.halt, stopNow]] as const) {
+      if (signal?.aborted) heard()
+      signal?.addEventListener("abort", heard, { once: true })
+      callOff.push(() => signal?.removeEventListener("abort", heard))
+    }
+  })

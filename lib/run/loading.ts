@@ -1,0 +1,110 @@
+/**
+ * Loading: how a running task reads what it depends on.
+ *
+ * A record of slots names its node. What is read through a slot passes the codec of the task declared there, which a
+ * substitution does not change (6.5).
+ */
+import * as E from "#fp/Either"
+import type { Edge, Node } from "../plan/plan.ts"
+import * as Plan from "../plan/plan.ts"
+import type { Store } from "../store/store.ts"
+import type { Definition } from "../task/definition.ts"
+import * as Output from "../task/output.ts"
+import type { Failure } from "./failure.ts"
+import { TaskError } from "./failure.ts"
+import type { Named, Placing } from "./targets.ts"
+
+// --- model
+
+/** Reads the outputs of the node of a record of slots. Rejects with a TaskError. */
+export type Load = (slots: unknown) => Promise<unknown>
+
+// --- constructors
+
+/** Makes the `ctx.load` of a node: it reads its dependencies and what is below them, nothing else. */
+export const of = (node: Node, store: Store, placing: Placing): Load => {
+  const declaredOf = declarations(node)
+  return async (slots) => {
+    if (Array.isArray(slots)) return Promise.all(slots.map((one) => load(one)))
+    return load(slots)
+  }
+  async function load(slots: unknown): Promise<unknown> {
+    const wanted = Plan.ofSlots(slots)
+    if (wanted === undefined)
+      throw new TaskError({
+        _tag: "NotLoadable",
+        task: undefined,
+        reason: "ctx.load takes a dependency, as it stands among the slots: ctx.load(p.datasets)",
+      })
+    const declared = declaredOf(wanted)
+    if (declared === undefined) {
+      const task = wanted.definition.name
+      const reason = `ctx.load: this ${task} is no dependency of ${node.definition.name}, nor below one`
+      throw new TaskError({ _tag: "NotLoadable", task, reason })
+    }
+    return read(wanted, declared, store, placing)
+  }
+}
+
+// --- queries
+
+/** Reads the outputs of a node by the codec of `declared`. Rejects with a TaskError. */
+export const read = async (node: Node, declared: Definition, store: Store, placing: Placing): Promise<unknown> => {
+  const task = node.definition.name
+  const outputs = placing(node)
+  if (E.isLeft(outputs)) throw new TaskError(outputs.left)
+  if (outputs.right.length === 0 || declared.output === undefined)
+    throw new TaskError({ _tag: "NotLoadable", task, reason: `${task} has no output to load` })
+  if (Output.isSingle(declared.output)) return one(outputs.right, undefined, declared.output)
+  const members = Object.entries(declared.output).map(
+    async ([name, output]) => [name, await one(outputs.right, name, output)] as const,
+  )
+  return Object.fromEntries(await Promise.all(members))
+
+  async function one(all: ReadonlyArray<Named>, name: string | undefined, output: Output.Output<unknown>) {
+    const found = all.find((candidate) => candidate.name === name)
+    if (found === undefined) {
+      const reason = `${task} has no ${name === undefined ? "single output" : `output ${name}`}, which ${declared.name} promises`
+      throw new TaskError({ _tag: "NotLoadable", task, reason })
+    }
+    const value = await store.read({ output, path: found.target.path })()
+    if (E.isRight(value)) return value.right
+    throw new TaskError({ _tag: "Unreadable", task, error: value.left } satisfies Failure)
+  }
+}
+
+/**
+ * Finds the task declared at the slot through which a node is reached from here: by the fewest steps, then by slot order.
+ * Levels are searched as far as asked, each once.
+ */
+const declarations = (from: Node): ((wanted: Node) => Definition | undefined) => {
+  const known = new Map<string, Definition>()
+  let level: ReadonlyArray<Node> = [from]
+  return (wanted) => {
+    while (level.length > 0 && !known.has(wanted.id)) {
+      const below: Array<Node> = []
+      for (const node of level)
+        for (const [name, edge] of node.edges) {
+          const slot = node.definition.slots.get(name)
+          for (const reached of nodesOf(edge)) {
+            if (known.has(reached.id)) continue
+            // A dynamic slot declares no task: what it gave speaks for itself.
+            const declared = slot?._tag === "Dependency" || slot?._tag === "Many" ? slot.task : reached.definition
+            known.set(reached.id, declared)
+            below.push(reached)
+          }
+        }
+      level = below
+    }
+    return known.get(wanted.id)
+  }
+}
+
+const nodesOf = (edge: Edge): ReadonlyArray<Node> => {
+  if (edge === null) return []
+  if (Array.isArray(edge)) return edge
+  return isNode(edge) ? [edge] : Object.values(edge as Readonly<Record<string, Node>>)
+}
+
+/** A record of nodes may have a member of any name, but none that is a string. */
+const isNode = (edge: Edge): edge is Node => (edge as { readonly _tag?: unknown } | null)?._tag === "Node"

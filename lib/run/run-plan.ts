@@ -1,0 +1,47 @@
+/**
+ * Running a plan: scheduler, executor and store put together.
+ */
+import type { Plan } from "../plan/plan.ts"
+import type { Store } from "../store/store.ts"
+import * as Check from "./check.ts"
+import type { Clock } from "./clock.ts"
+import * as Clocks from "./clock.ts"
+import * as InProcess from "./in-process.ts"
+import type { Listening } from "./interpret.ts"
+import { interpret } from "./interpret.ts"
+import * as Scheduler from "./scheduler.ts"
+import * as Summary from "./summary.ts"
+import * as Targets from "./targets.ts"
+
+// --- model
+
+export interface RunPlanOptions extends Listening {
+  /** How many tasks may run at once; at least one. */
+  readonly workers: number
+  /** Milliseconds that running tasks have to stop after `signal`; 5,000 if not given. */
+  readonly grace?: number | undefined
+  readonly clock?: Clock | undefined
+}
+
+// --- folds
+
+/** Runs what is missing of a plan, and says what came of it. Never rejects. */
+export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions): Promise<Summary.Summary> => {
+  const { workers, grace = 5_000, clock = Clocks.system } = options
+  const placing = Targets.placing()
+  const world = {
+    clock,
+    executor: InProcess.of(plan, store, placing),
+    check: Check.of(plan, store, placing),
+  }
+  let tally = Summary.empty
+  await interpret(Scheduler.of(plan, { workers, grace }), world, {
+    signal: options.signal,
+    halt: options.halt,
+    onEvent: (event) => {
+      tally = Summary.add(tally, event)
+      options.onEvent?.(event)
+    },
+  })
+  return Summary.of(tally)
+}

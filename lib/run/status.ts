@@ -1,0 +1,83 @@
+/**
+ * Status: what is there, and what a run would do, without doing it.
+ *
+ * The scheduler itself is asked, and told that every start succeeds: what it would run is what a run runs.
+ */
+import type { Plan } from "../plan/plan.ts"
+import type { Store } from "../store/store.ts"
+import * as Check from "./check.ts"
+import type { Fact } from "./event.ts"
+import type { Failing } from "./summary.ts"
+import * as Scheduler from "./scheduler.ts"
+import * as Targets from "./targets.ts"
+
+// --- model
+
+export type Verdict =
+  /** Its outputs are there; of a wrapper, all its dependencies are. */
+  | "There"
+  | "WouldRun"
+  /** A wrapper that waits for what would run. */
+  | "WouldPass"
+  /** Missing, and left alone: what needs it is there. */
+  | "NotNeeded"
+  /** External and missing, or it cannot be looked for: see `failures`. */
+  | "Unavailable"
+  /** Something below it is unavailable. */
+  | "Blocked"
+
+export interface Status {
+  readonly verdicts: ReadonlyMap<string, Verdict>
+  /** In an order in which one worker would run them. */
+  readonly wouldRun: ReadonlyArray<string>
+  readonly failures: ReadonlyArray<Failing>
+}
+
+// --- folds
+
+/** Looks for the outputs of every node, and works out what a run would do. Never rejects; writes nothing. */
+export const status = async (plan: Plan, store: Store): Promise<Status> => {
+  let state = Scheduler.of(plan, { workers: 1, grace: 0 })
+  const { nodes, kinds, dependencies } = state.graph
+  const checked = nodes.flatMap(({ id }, number) => (kinds[number] === "Task" || kinds[number] === "External" ? [id] : []))
+  const answers = new Map((await Check.of(plan, store, Targets.placing())(checked)).map((answer) => [answer.node, answer]))
+
+  const wouldRun: Array<string> = []
+  const failures: Array<Failing> = []
+  const queue: Array<Fact> = [{ _tag: "Begun", time: 0 }]
+  for (let event = queue.pop(); event !== undefined; event = queue.pop()) {
+    if (event._tag === "Failed") failures.push({ node: event.node, failure: event.failure })
+    const [next, commands] = Scheduler.step(state, event)
+    state = next
+    for (const command of commands) {
+      if (command._tag === "Start") {
+        wouldRun.push(command.node)
+        queue.push({ _tag: "Succeeded", time: 0, node: command.node })
+      } else if (command._tag === "Check") {
+        const found = command.nodes.flatMap((node) => answers.get(node) ?? [])
+        queue.push({ _tag: "Checked", time: 0, findings: found.flatMap((one) => ("failure" in one ? [] : [one])) })
+        for (const one of found) if ("failure" in one) queue.push({ _tag: "Failed", time: 0, ...one })
+      } else if (command._tag === "Publish" && command.event._tag === "Failed") {
+        failures.push({ node: command.event.node, failure: command.event.failure })
+      }
+    }
+  }
+
+  const verdicts = new Map<string, Verdict>()
+  for (const [number, { id }] of nodes.entries()) {
+    const answer = answers.get(id)
+    const there =
+      kinds[number] === "Wrapper"
+        ? (dependencies[number] ?? []).every((below) => verdicts.get(nodes[below]?.id as string) === "There")
+        : answer !== undefined && "missing" in answer && answer.missing.length === 0
+    verdicts.set(id, there ? "There" : verdict(Scheduler.status(state, id)))
+  }
+  return { verdicts, wouldRun, failures }
+}
+
+const verdict = (status: ReturnType<typeof Scheduler.status>): Verdict => {
+  if (status === "Made") return "WouldRun"
+  if (status === "Passed") return "WouldPass"
+  if (status === "Failed") return "Unavailable"
+  return status === "Blocked" ? "Blocked" : "NotNeeded"
+}
