@@ -1,0 +1,123 @@
+/**
+ * Disk: the few steps by which files and folders appear and go, each safe against other processes that do the same.
+ *
+ * At every moment a place holds the old content, the new, or nothing; never a part.
+ */
+import { mkdir, open, rename, rm, rmdir, unlink } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import * as Flush from "./flush.ts"
+import * as Temporary from "./temporary.ts"
+
+// --- queries
+
+/**
+ * Makes the folder of a path, then something in it. Gives the topmost folder that was new.
+ * Another process may remove the folder in between, while it is empty: then once more.
+ */
+export const create = async (path: string, make: () => Promise<unknown>): Promise<string | undefined> => {
+  let made: string | undefined
+  for (let left = 8; ; left--) {
+    try {
+      made = (await mkdir(dirname(path), { recursive: true })) ?? made
+      await make()
+      return made
+    } catch (cause) {
+      if (codeOf(cause) !== "ENOENT" || left === 0) throw cause
+    }
+  }
+}
+
+/** Writes a new file and flushes it. */
+export const write = async (path: string, content: string | Uint8Array): Promise<void> => {
+  const opened = await open(path, "wx")
+  try {
+    await opened.writeFile(content)
+    await Flush.handle(opened)
+  } finally {
+    await opened.close()
+  }
+}
+
+/** Flushes the name of a path, and those of the folders that were new for it. */
+export const flushNames = async (path: string, made: string | undefined): Promise<void> => {
+  let folder = dirname(path)
+  await Flush.folder(folder)
+  while (made !== undefined && folder.startsWith(made)) {
+    folder = dirname(folder)
+    await Flush.folder(folder)
+  }
+}
+
+/**
+ * Renames to a place, whatever stands there. A system replaces a file by a file in one step, but no full folder: that is
+ * moved aside first, and comes back if the new one cannot take its place.
+ */
+export const replace = async (from: string, to: string, we: Temporary.Owner): Promise<void> => {
+  for (let left = 8; ; left--) {
+    try {
+      return await rename(from, to)
+    } catch (cause) {
+      if (!inTheWay.has(codeOf(cause)) || left === 0) throw cause
+      const aside = join(dirname(to), Temporary.name(we))
+      if (!(await moved(to, aside))) continue
+      try {
+        await rename(from, to)
+      } catch (again) {
+        if (inTheWay.has(codeOf(again))) {
+          // Another process was quicker: its output is the newer one.
+          await discard(aside)
+          continue
+        }
+        await moved(aside, to)
+        throw again
+      }
+      return discard(aside)
+    }
+  }
+}
+
+/** Removes what stands at a path, a folder at one stroke: what is left of it has another name already. */
+export const remove = async (path: string, we: Temporary.Owner): Promise<void> => {
+  try {
+    await unlink(path)
+  } catch (cause) {
+    const code = codeOf(cause)
+    if (code === "ENOENT" || code === "ENOTDIR") return
+    // A folder is EISDIR on Linux, EPERM elsewhere.
+    if (code !== "EISDIR" && code !== "EPERM") throw cause
+    const aside = join(dirname(path), Temporary.name(we))
+    if (await moved(path, aside)) await rm(aside, { recursive: true, force: true })
+  }
+}
+
+/** Removes a temporary as far as that can be done; `sweep` finds what is left. */
+export const discard = async (path: string): Promise<void> => {
+  await rm(path, { recursive: true, force: true }).catch(() => undefined)
+}
+
+/** Removes a folder and those above it up to the root, as long as they are empty. */
+export const prune = async (folder: string, root: string): Promise<void> => {
+  try {
+    for (let at = folder; at !== root && at.startsWith(root); at = dirname(at)) await rmdir(at)
+  } catch {
+    // Not empty, or gone already.
+  }
+}
+
+// --- internals
+
+const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? ""
+
+/** A full folder where a folder should go, a folder where a file should, a file where a folder should. */
+const inTheWay: ReadonlySet<string> = new Set(["ENOTEMPTY", "EEXIST", "EISDIR", "ENOTDIR"])
+
+/** Renames what is there; tells whether something was. */
+const moved = async (from: string, to: string): Promise<boolean> => {
+  try {
+    await rename(from, to)
+    return true
+  } catch (cause) {
+    if (codeOf(cause) === "ENOENT") return false
+    throw cause
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Outputs in a local folder. An output is there whole or not at all, through kill -9, a full disk and a power failure:
+ * it is written beside its place, flushed, renamed, and the name flushed.
+ *
+ *     const store = local("data")
+ *     await store.write({ output: text(), path: "notes/2016.txt" }, "a note")()
+ */
+import { type Stats, statSync } from "node:fs"
+import { mkdir, readdir, readFile, stat } from "node:fs/promises"
+import { basename, dirname, join, resolve } from "node:path"
+import { setImmediate } from "node:timers/promises"
+import * as E from "#fp/Either"
+import * as TE from "#fp/TaskEither"
+import * as Place from "../task/place.ts"
+import * as Disk from "./disk.ts"
+import * as Encoding from "./encoding.ts"
+import * as Flush from "./flush.ts"
+import type { Staged, Store, StoreError, Target } from "./store.ts"
+import * as System from "./system.ts"
+import * as Temporary from "./temporary.ts"
+
+// --- constructors
+
+/** Keeps outputs below a folder, which is made when the first is written. */
+export const local = (root: string): Store => {
+  const base = resolve(root)
+  const we = Temporary.self()
+  const locate = (target: Target): string => join(base, target.path)
+
+  /** Runs an action on a path that is sure to lie below the root. */
+  const within = <A>(target: Target, f: (path: string) => Promise<E.Either<StoreError, A>>) =>
+    System.attempt(locate(target), async () => {
+      const path = Place.path(target.path)
+      if (E.isRight(path)) return f(join(base, path.right))
+      return E.left({ _tag: "System", path: target.path, code: "EINVAL", message: path.left })
+    })
+
+  /** Makes a temporary beside a path; `finish` brings it to its place. Whatever fails, nothing of it is left. */
+  const begin = async (
+    path: string,
+    temporary: string,
+    make: () => Promise<unknown>,
+    finish: () => Promise<StoreError | undefined>,
+  ): Promise<Pick<Staged, "commit" | "discard">> => {
+    const discard = async () => {
+      await Disk.discard(temporary)
+      await Disk.prune(dirname(path), base)
+    }
+    const orDiscard = async <A>(step: Promise<A>): Promise<A> => {
+      try {
+        return await step
+      } catch (cause) {
+        await discard()
+        throw cause
+      }
+    }
+    const made = await orDiscard(Disk.create(path, make))
+    const commit = System.attempt<void>(path, async () => {
+      const problem = await orDiscard(finish())
+      if (problem === undefined) await Disk.flushNames(path, made)
+      else await discard()
+      return problem === undefined ? E.right(undefined) : E.left(problem)
+    })
+    return { commit, discard }
+  }
+
+  const prepare: Store["prepare"] = (target, value) =>
+    within(target, async (path) => {
+      const content = Encoding.encode(target.output, value)
+      if (E.isLeft(content)) return E.left({ _tag: "Rejected", path, problems: content.left })
+      const temporary = join(dirname(path), Temporary.name(we))
+      const finish = async () => {
+        await Disk.replace(temporary, path, we)
+        return undefined
+      }
+      const staged = await begin(path, temporary, () => Disk.write(temporary, content.right), finish)
+      return E.right({ path: temporary, ...staged })
+    })
+
+  const stage: Store["stage"] = (target) =>
+    within(target, async (path) => {
+      // In a folder of its own it has its final name, by which tools choose a format; what they leave beside it goes.
+      const temporary = join(dirname(path), Temporary.name(we))
+      const inside = join(temporary, basename(path))
+      const directory = target.output.form === "directory"
+      const make = async () => {
+        await mkdir(temporary)
+        if (directory) await mkdir(inside)
+      }
+      const finish = async () => {
+        const problem = await unfit(target, path, inside)
+        if (problem !== undefined) return problem
+        await (directory ? Flush.tree(inside) : Flush.path(inside))
+        await Disk.replace(inside, path, we)
+        await Disk.discard(temporary)
+        return undefined
+      }
+      const staged = await begin(path, temporary, make, finish)
+      return E.right({ path: inside, ...staged })
+    })
+
+  return {
+    prepare,
+    stage,
+    locate,
+    write: (target, value) => TE.chain((staged: Staged) => staged.commit)(prepare(target, value)),
+    exists: (targets) => exists(base, targets),
+    read: (target) => within(target, (path) => read(target, path)),
+    remove: (target) =>
+      within(target, async (path) => {
+        await Disk.remove(path, we)
+        await Disk.prune(dirname(path), base)
+        return E.right(undefined)
+      }),
+  }
+}
+
+// --- internals
+
+/** A directory in the place of a file is no output, nor the other way round. */
+const fits = (target: Target, stats: Stats): boolean =>
+  target.output.form === "directory" ? stats.isDirectory() : stats.isFile()
+
+/** Says what is wrong with what a task wrote itself. An empty directory is one that it did not write to. */
+const unfit = async (target: Target, path: string, inside: string): Promise<StoreError | undefined> => {
+  const { form } = target.output
+  const stats = await stat(inside).catch((cause) => (System.isAbsent(cause) ? undefined : Promise.reject(cause)))
+  if (stats === undefined || !fits(target, stats)) return { _tag: "NotWritten", path }
+  if (form === "directory") return (await readdir(inside)).length === 0 ? { _tag: "NotWritten", path } : undefined
+  if (form === "file") return undefined
+  const decoded = Encoding.decode(target.output, await readFile(inside))
+  return E.isLeft(decoded) ? { _tag: "Rejected", path, problems: decoded.left } : undefined
+}
+
+/** Synchronous calls take a third of the time of asynchronous ones (100,000 files in 0.3 s); others get their turn. */
+const exists =
+  (base: string, targets: ReadonlyArray<Target>): TE.TaskEither<StoreError, ReadonlyArray<boolean>> =>
+  async () => {
+    const found: Array<boolean> = []
+    for (const target of targets) {
+      const path = `${base}/${target.path}`
+      try {
+        const stats = statSync(path, { throwIfNoEntry: false })
+        found.push(stats !== undefined && fits(target, stats))
+      } catch (cause) {
+        if (!System.isAbsent(cause)) return E.left(System.refused(path, cause))
+        found.push(false)
+      }
+      if (found.length % 2000 === 0) await setImmediate()
+    }
+    return E.right(found)
+  }
+
+const read = async (target: Target, path: string): Promise<E.Either<StoreError, unknown>> => {
+  const { output } = target
+  try {
+    if (output.form === "file" || output.form === "directory")
+      return fits(target, await stat(path)) ? E.right(path) : E.left({ _tag: "Missing", path })
+    const decoded = Encoding.decode(output, await readFile(path))
+    return E.isLeft(decoded) ? E.left({ _tag: "Rejected", path, problems: decoded.left }) : decoded
+  } catch (cause) {
+    const absent = System.isAbsent(cause) || (cause as NodeJS.ErrnoException).code === "EISDIR"
+    return E.left(absent ? { _tag: "Missing", path } : System.refused(path, cause))
+  }
+}

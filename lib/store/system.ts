@@ -1,0 +1,36 @@
+/**
+ * What the system refuses, as data.
+ */
+import * as E from "#fp/Either"
+import type * as TE from "#fp/TaskEither"
+import type { StoreError } from "./store.ts"
+
+// --- constructors
+
+/** Makes an error of what a file function threw. `path` is what a person would open, not the temporary. */
+export const refused = (path: string, cause: unknown): StoreError => {
+  const error = cause instanceof Error ? cause : new Error(String(cause))
+  const { code } = error as NodeJS.ErrnoException
+  // "ENOSPC: no space left on device, write '/…/temporary'": the middle is what a person wants.
+  const words = /^[A-Z0-9_]+: (.*?), \w+(?: '.*)?$/s.exec(error.message)?.[1] ?? error.message
+  return { _tag: "System", path, code: code ?? "UNKNOWN", message: words }
+}
+
+/** Runs what may throw. */
+export const attempt =
+  <A>(path: string, f: () => Promise<E.Either<StoreError, A>>): TE.TaskEither<StoreError, A> =>
+  async () => {
+    try {
+      return await f()
+    } catch (cause) {
+      return E.left(refused(path, cause))
+    }
+  }
+
+// --- queries
+
+/** Nothing is there, or a file stands where a folder would have to. */
+export const isAbsent = (cause: unknown): boolean => {
+  const { code } = cause as NodeJS.ErrnoException
+  return code === "ENOENT" || code === "ENOTDIR"
+}
