@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 const program = join(root, "dist/cli/main.js")
 
 export const setup = (): void => {
-  const times = ["lib", ...readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" }).map((path) => `lib/${path}`)]
+  const times = [
+    "lib",
+    ...readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" }).map((path) => `lib/${path}`),
+  ]
     .concat("tsconfig.json", "tsconfig.build.json")
     .map((path) => statSync(join(root, path)).mtimeMs)
   if (existsSync(program) && statSync(program).mtimeMs >= Math.max(...times)) return

@@ -1,0 +1,269 @@
+/**
+ * What goes wrong while tasks run: nothing half-made is left, what is independent is made, the next run mends it.
+ */
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { files, program, read, start, until, waluigi, words, workspace, write } from "./program.ts"
+
+/** In a path: `year=2016-0123456789abcdef/output.json`, or a folder of its own. */
+const identity = /[/-][0-9a-f]{16}(?=\/)/
+
+describe("a task that fails", () => {
+  const workflow = `
+import * as t from "io-ts"
+import { dep, int, json, param, task } from "waluigi"
+
+export const Good = task("Good", {
+  params: { year: param(int) },
+  output: json(t.number),
+  run: ({ year }) => year,
+})
+export const Bad = task("Bad", {
+  params: { year: param(int) },
+  output: json(t.number),
+  run: ({ year }): number => {
+    if (year === 2017) throw new Error("no data for 2017: the detector was off")
+    return year
+  },
+})
+export const Both = task("Both", {
+  params: { good: dep(Good), bad: dep(Bad) },
+  output: json(t.number),
+  run: async (p, ctx) => (await ctx.load(p.good)) + (await ctx.load(p.bad)),
+})
+`
+
+  it("stops what needs it, and nothing else", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const exit = await waluigi(folder, ["Both", "--year=2016..2018"])
+    expect(exit.code).toBe(1)
+    const made = files(join(folder, "results")).map((path) => path.replace(identity, ""))
+    expect(made).toEqual([
+      "Bad/year=2016/output.json",
+      "Bad/year=2018/output.json",
+      "Both/output.json",
+      "Both/output.json",
+      "Good/year=2016/output.json",
+      "Good/year=2017/output.json",
+      "Good/year=2018/output.json",
+    ])
+    expect(exit.out + exit.err).toContain("no data for 2017: the detector was off")
+  })
+
+  it("is named with its parameters and its cause", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    // One at a time, so that the lines stand in one order.
+    expect(words(await waluigi(folder, ["--workers=1", "Both", "--year=2016,2017"]), folder)).toMatchSnapshot()
+  })
+
+  it("is made by the next run, once mended, with nothing else", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    await waluigi(folder, ["Both", "--year=2017"])
+    write(folder, "workflow.ts", workflow.replace("year === 2017", "year === 1917"))
+    const exit = await waluigi(folder, ["--workers=1", "Both", "--year=2017"])
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(0)
+  })
+})
+
+describe("a value that is no output", () => {
+  const workflow = (returned: string) => `
+import * as t from "io-ts"
+import { dep, json, task, text } from "waluigi"
+
+const Counts = t.type({ year: t.number, counts: t.array(t.number) })
+export const Count = task("Count", {
+  params: {},
+  output: json(Counts),
+  run: () => (${returned}) as t.TypeOf<typeof Counts>,
+})
+export const Sum = task("Sum", {
+  params: { count: dep(Count) },
+  output: text(),
+  run: async (p, ctx) => String((await ctx.load(p.count)).counts.length),
+})
+`
+
+  it("is refused when it is written", async () => {
+    const folder = workspace({ "workflow.ts": workflow(`{ year: "2024", counts: [1, null] } as never`) })
+    const exit = await waluigi(folder, ["--workers=1", "Sum"])
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(1)
+    expect(files(join(folder, "results"))).toEqual([])
+  })
+
+  it("is refused when it is read back", async () => {
+    const folder = workspace({ "workflow.ts": workflow("{ year: 2024, counts: [1] }") })
+    expect((await waluigi(folder, ["Count"])).code).toBe(0)
+    write(folder, join("results", files(join(folder, "results"))[0] ?? ""), `{ "year": 2024 }`)
+    const exit = await waluigi(folder, ["--workers=1", "Sum"])
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(1)
+  })
+
+  it("is named when it is no JSON at all", async () => {
+    const folder = workspace({ "workflow.ts": workflow("{ year: 2024, counts: [1] }") })
+    expect((await waluigi(folder, ["Count"])).code).toBe(0)
+    write(folder, join("results", files(join(folder, "results"))[0] ?? ""), `{ "year": 20`)
+    const exit = await waluigi(folder, ["--workers=1", "Sum"])
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(1)
+  })
+})
+
+it("names the input that is missing", async () => {
+  const folder = workspace({
+    "workflow.ts": `
+import { dep, task, text } from "waluigi"
+export const Raw = task("Raw", { params: {}, output: text(), path: () => "raw/data.txt" })
+export const Copy = task("Copy", {
+  params: { raw: dep(Raw) },
+  output: text(),
+  run: async (p, ctx) => ctx.load(p.raw),
+})
+`,
+  })
+  const exit = await waluigi(folder, ["Copy"])
+  expect(words(exit, folder)).toMatchSnapshot()
+  expect(exit.code).toBe(1)
+  write(folder, "results/raw/data.txt", "measured")
+  expect((await waluigi(folder, ["Copy"])).code).toBe(0)
+})
+
+describe("an end in the middle", () => {
+  /** One task is made at once; another writes half of its file, says so, and goes on until it is told to go on. */
+  const workflow = `
+import { existsSync, writeFileSync } from "node:fs"
+import { setTimeout } from "node:timers/promises"
+import { dep, file, task, text } from "waluigi"
+
+export const Quick = task("Quick", { params: {}, output: text(), run: () => "quick" })
+export const Slow = task("Slow", {
+  params: { quick: dep(Quick) },
+  output: file("txt"),
+  run: async (p, ctx) => {
+    writeFileSync(ctx.output, "half")
+    writeFileSync("half-way", "")
+    while (!existsSync("go-on")) await setTimeout(5)
+    writeFileSync(ctx.output, "whole")
+  },
+})
+export const Deaf = task("Deaf", {
+  params: { quick: dep(Quick) },
+  output: file("txt"),
+  run: (p, ctx) => {
+    writeFileSync(ctx.output, "half")
+    writeFileSync("half-way", "")
+    const end = Date.now() + 300
+    while (Date.now() < end);
+  },
+})
+`
+  const made = (folder: string) => files(join(folder, "results")).map((path) => path.replace(identity, ""))
+
+  it.each([
+    ["Ctrl-C", "SIGINT", 130],
+    ["a polite kill", "SIGTERM", 143],
+  ] as const)("by %s leaves what was whole, and nothing half-made", async (_, signal, code) => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const running = start(folder, process.execPath, [program, "Slow"])
+    await until(() => existsSync(join(folder, "half-way")))
+    running.child.kill(signal)
+    const exit = await running.exit
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(code)
+    expect(made(folder)).toEqual(["Quick/output.txt"])
+  })
+
+  it("by Ctrl-C is heard by a task that hears nothing", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const running = start(folder, process.execPath, [program, "Deaf"])
+    await until(() => existsSync(join(folder, "half-way")))
+    running.child.kill("SIGINT")
+    expect((await running.exit).code).toBe(130)
+    expect(made(folder).filter((path) => path.includes(".waluigi-"))).toEqual([])
+  })
+
+  it("by kill -9 leaves nothing that is taken for whole, and the next run makes it", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const running = start(folder, process.execPath, [program, "Slow"])
+    await until(() => existsSync(join(folder, "half-way")))
+    running.child.kill("SIGKILL")
+    await running.exit
+    expect(made(folder)).not.toContain("Slow/output.txt")
+    write(folder, "go-on", "")
+    const exit = await waluigi(folder, ["--workers=1", "Slow"])
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(0)
+    const slow = files(join(folder, "results")).find((path) => path.startsWith("Slow/")) ?? ""
+    expect(read(folder, join("results", slow))).toBe("whole")
+  })
+})
+
+describe("a full disk", () => {
+  const workflow = `
+import * as t from "io-ts"
+import { dep, json, task } from "waluigi"
+
+export const Small = task("Small", { params: {}, output: json(t.string), run: () => "small" })
+export const Big = task("Big", {
+  params: { small: dep(Small) },
+  output: json(t.string),
+  run: () => "big".repeat(1_000_000),
+})
+`
+
+  it("leaves no partial output, and the summary says so", async () => {
+    const folder = workspace({ "workflow.ts": workflow, "full-disk.mjs": fullDisk })
+    const exit = await waluigi(folder, ["--workers=1", "Big"], {
+      NODE_OPTIONS: `--import=${join(folder, "full-disk.mjs")}`,
+    })
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(1)
+    expect(files(join(folder, "results"))).toHaveLength(1)
+  })
+
+  it.runIf(mounts())("is one on a real disk too", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    mkdirSync(join(folder, "results"))
+    // A disk of its own, seen by this process alone: it is gone when the process ends, so the process looks at it.
+    const script = `mount -t tmpfs -o size=64k tmpfs results && "$0" "$1" --workers=1 Big; echo "exit $?"; find results -type f`
+    const exit = await start(folder, "unshare", ["-rm", "sh", "-c", script, process.execPath, program]).exit
+    expect(exit.out).toMatch(/exit 1\nresults\/Small[^\n]*\/output.json\n$/)
+    expect(exit.out + exit.err).toMatch(/ENOSPC|no space/i)
+  })
+})
+
+/** Lets no file grow beyond 64 kB. */
+const fullDisk = `
+import fs from "node:fs"
+import { open } from "node:fs/promises"
+import { syncBuiltinESMExports } from "node:module"
+
+const full = () => Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", errno: -28, syscall: "write" })
+const size = (data) => (typeof data === "string" ? Buffer.byteLength(data) : (data?.byteLength ?? 0))
+const handle = await open(process.execPath)
+const prototype = Object.getPrototypeOf(handle)
+await handle.close()
+const guarded = (f) => function (target, data, ...rest) { if (size(data) > 65536) throw full(); return f.call(this, target, data, ...rest) }
+const guardedPromise = (f) => async function (target, data, ...rest) { if (size(data) > 65536) throw full(); return f.call(this, target, data, ...rest) }
+for (const name of ["writeFileSync", "writeSync", "appendFileSync"]) fs[name] = guarded(fs[name])
+for (const name of ["writeFile", "appendFile"]) fs.promises[name] = guardedPromise(fs.promises[name])
+for (const name of ["write", "writeFile", "appendFile", "writev"]) {
+  const f = prototype[name]
+  prototype[name] = async function (data, ...rest) { if (size(data) > 65536) throw full(); return f.call(this, data, ...rest) }
+}
+syncBuiltinESMExports()
+`
+
+/** Tells whether this machine lets us make a small disk. */
+function mounts(): boolean {
+  try {
+    execFileSync("unshare", ["-rm", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/mnt"], { stdio: "ignore" })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * The package as a stranger gets it: packed, installed into an empty folder, used under plain node and by tsc.
+ */
+import { execFileSync } from "node:child_process"
+import { rmSync } from "node:fs"
+import { join } from "node:path"
+import { publint } from "publint"
+import { formatMessage } from "publint/utils"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { bare, files, read, root, start, write } from "./program.ts"
+
+const workflow = `
+import * as t from "io-ts"
+import { dep, int, json, param, task } from "waluigi"
+
+export const Count = task("Count", {
+  params: { year: param(int, { default: 2012, doc: "year of data taking" }) },
+  output: json(t.type({ year: t.number, count: t.number })),
+  run: ({ year }) => ({ year, count: year % 100 }),
+})
+
+export const Double = task("Double", {
+  params: { count: dep(Count) },
+  dynamic: { label: (p) => \`double-\${p.count.year}\` },
+  output: json(t.number),
+  path: (p) => \`\${p.label}.json\`,
+  run: async (p, ctx) => 2 * (await ctx.load(p.count)).count,
+})
+`
+
+let folder = ""
+let packed: { readonly filename: string; readonly files: ReadonlyArray<{ readonly path: string }> } = {
+  filename: "",
+  files: [],
+}
+
+beforeAll(() => {
+  folder = bare({ "package.json": `{ "private": true, "type": "module" }`, "workflow.ts": workflow })
+  const npm = (args: ReadonlyArray<string>, cwd: string) =>
+    execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] })
+  const [answer] = JSON.parse(npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root)) as [
+    typeof packed,
+  ]
+  packed = answer
+  npm(["install", "--prefer-offline", "--no-audit", "--no-fund", `./${packed.filename}`], folder)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe("the package", () => {
+  it("holds what was built, and what a reader needs, alone", () => {
+    const paths = packed.files.map(({ path }) => path)
+    expect(paths.filter((path) => !/^dist\/.*\.(js|d\.ts|js\.map)$/.test(path)).sort()).toEqual([
+      "LICENSE",
+      "README.md",
+      "package.json",
+    ])
+    expect(paths).toContain("dist/index.d.ts")
+    expect(paths).toContain("dist/cli/main.js")
+  })
+
+  it("is one that every resolver understands", async () => {
+    const { messages, pkg } = await publint({
+      pkgDir: join(folder, "node_modules/waluigi"),
+      level: "suggestion",
+      strict: true,
+      pack: false,
+    })
+    expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([])
+  })
+
+  it("loads under plain node", async () => {
+    const script = `import("waluigi").then((w) => console.log(Object.keys(w).sort().join(" ")))`
+    const { code, out, err } = await start(folder, process.execPath, ["-e", script]).exit
+    expect(err).toBe("")
+    expect(code).toBe(0)
+    expect(out).toMatchSnapshot()
+  })
+
+  it("runs a workflow by its command, and makes nothing twice", async () => {
+    const first = await start(folder, "npx", ["--no-install", "waluigi", "Double", "--year=2024"]).exit
+    expect(first.err + first.out).not.toMatch(/error/i)
+    expect(first.code).toBe(0)
+    expect(read(folder, "results/double-2024.json").trim()).toBe("48")
+    const made = files(join(folder, "results"))
+    expect(made).toHaveLength(2)
+    const second = await start(folder, "npx", ["--no-install", "waluigi", "Double", "--year=2024"]).exit
+    expect(second.code).toBe(0)
+    expect(second.out).toMatch(/nothing to do|complete/i)
+    expect(files(join(folder, "results"))).toEqual(made)
+  })
+
+  it("runs a workflow from a plain script", async () => {
+    write(
+      folder,
+      "script.mjs",
+      `import * as t from "io-ts"
+import { int, json, param, run, task } from "waluigi"
+const Count = task("Count", {
+  params: { year: param(int) },
+  output: json(t.number),
+  path: (p) => \`plain/\${p.year}.json\`,
+  run: ({ year }) => year + 1,
+})
+const result = await run(Count({ year: 2016 }), { workers: 2 })
+console.log(result._tag)
+`,
+    )
+    const { code, out, err } = await start(folder, process.execPath, ["script.mjs"]).exit
+    expect(err).toBe("")
+    expect(out).toMatchSnapshot()
+    expect(code).toBe(0)
+    expect(read(folder, "results/plain/2016.json").trim()).toBe("2017")
+  })
+
+  it.each([
+    "NodeNext",
+    "Bundler",
+  ])("has types that a stranger's compiler reads, by the rules of %s", async (resolution) => {
+    write(
+      folder,
+      "consumer.ts",
+      `${workflow}
+import { run } from "waluigi"
+export const one = Double({ year: 2024 })
+export const other = Double({ "Double.count.year": 2024 })
+// @ts-expect-error -- no slot of that name
+export const misspelt = Double({ yaer: 2024 })
+// @ts-expect-error -- a year is a number
+export const text = Double({ year: "soon" })
+export const made = run(one, { workers: 1 })
+`,
+    )
+    const module = resolution === "NodeNext" ? "NodeNext" : "ESNext"
+    const options = ["--noEmit", "--strict", "--target", "ES2022", "--module", module, "--moduleResolution", resolution]
+    const tsc = join(root, "node_modules/.bin/tsc")
+    const { code, out } = await start(folder, tsc, [...options, "--types", "", "--ignoreConfig", "consumer.ts"]).exit
+    expect(out).toBe("")
+    expect(code).toBe(0)
+  })
+})
