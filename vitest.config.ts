@@ -27,6 +27,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "e2e",
           include: ["spec/e2e/**/*.spec.ts"],

@@ -1,0 +1,96 @@
+/**
+ * The README, run as it stands: every command gives what is shown, every piece of code compiles.
+ *
+ * A `ts` fence that begins with `// file: name.ts` is a file from there on; any other must compile beside it. `sh` fences
+ * run in order in one folder, and the `text` fence behind one is what it prints, `…` standing for anything.
+ */
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type Fence, fences, file, matches } from "./fence.ts"
+import { bare, program, read, root, start, write } from "./program.ts"
+
+const all = fences(read(root, "README.md"))
+let folder = ""
+
+beforeAll(() => {
+  folder = bare({ "package.json": `{ "private": true, "type": "module" }` })
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"))
+  mkdirSync(join(folder, ".bin"))
+  writeFileSync(join(folder, ".bin/waluigi"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`)
+  chmodSync(join(folder, ".bin/waluigi"), 0o755)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const shell = async (fence: Fence) => {
+  const { out, err, code } = await start(folder, "sh", ["-e", "-c", fence.text], {
+    PATH: `${join(folder, ".bin")}:${process.env.PATH}`,
+  }).exit
+  return { code, text: out + err }
+}
+
+/** Commands about a checkout or a registry: other tests run what is behind them. */
+const elsewhere = (fence: Fence) => /^\s*(npm|npx|git|cd) /m.test(fence.text)
+
+describe("the README", () => {
+  it("has code, commands and what they print", () => {
+    expect(all.map(({ language }) => language)).toEqual(expect.arrayContaining(["ts", "sh", "text"]))
+  })
+
+  const steps = all.flatMap((fence, index) => {
+    const next = all[index + 1]
+    return fence.language === "ts" || (fence.language === "sh" && !elsewhere(fence))
+      ? [{ fence, shown: fence.language === "sh" && next?.language === "text" ? next : undefined, at: fence.line }]
+      : []
+  })
+
+  it.each(steps)("does what it says in line $at", async ({ fence, shown }) => {
+    const name = file(fence)
+    if (name !== undefined) return write(folder, name, fence.text)
+    if (fence.language === "ts") return write(folder, `snippet-${fence.line}.ts`, `${fence.text}\nexport {}\n`)
+    const { text, code } = await shell(fence)
+    if (shown === undefined) expect(code, text).toBe(0)
+    else if (!matches(shown.text, text)) expect(text).toBe(shown.text)
+  })
+
+  it("shows code that compiles", async () => {
+    const options = {
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        target: "ES2022",
+        module: "NodeNext",
+        types: ["node"],
+        noUncheckedIndexedAccess: true,
+        exactOptionalPropertyTypes: true,
+        allowImportingTsExtensions: true,
+        paths: { waluigi: [join(root, "dist/index.d.ts")] },
+      },
+      include: ["*.ts"],
+    }
+    write(folder, "tsconfig.json", JSON.stringify(options))
+    const { out } = await start(folder, join(root, "node_modules/.bin/tsc"), ["-p", "."]).exit
+    expect(out).toBe("")
+  })
+})
+
+describe("what a fence shows", () => {
+  it.each([
+    ["a", "a", true],
+    ["a", "b", false],
+    ["made … in … s", "made TaskA in 0.2 s", true],
+    ["a\n…\nd", "a\nb\nc\nd", true],
+    ["a\n…\nd", "a\nb\nc", false],
+    ["a.c", "abc", false],
+    ["a  ", "a\n", true],
+  ])("%j fits %j: %s", (shown, printed, fits) => {
+    expect(matches(shown, printed)).toBe(fits)
+  })
+
+  it("knows where it stands and which file it is", () => {
+    const [first] = fences("# Title\n\n```ts\n// file: workflow.ts\nexport const a = 1\n```\n")
+    expect(first).toEqual({ language: "ts", text: "// file: workflow.ts\nexport const a = 1", line: 3 })
+    expect(first && file(first)).toBe("workflow.ts")
+  })
+})
