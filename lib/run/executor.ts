@@ -13,7 +13,9 @@ export interface Job {
 }
 
 /** What an executor may say of a job, in this order: Started, any Logged, then one of the rest. Its time is the interpreter's. */
-export type Report = Untimed<Extract<Event, { readonly _tag: "Started" | "Logged" | "Succeeded" | "Failed" | "Cancelled" }>>
+export type Report = Untimed<
+  Extract<Event, { readonly _tag: "Started" | "Logged" | "Succeeded" | "Failed" | "Cancelled" }>
+>
 
 type Untimed<A> = A extends unknown ? Omit<A, "time"> : never
 

@@ -33,7 +33,8 @@ export const of = (plan: Plan): Graph => {
   const numbered = (list: ReadonlyArray<Node>) => [...new Set(list.map((node) => numbers.get(node.id) as number))]
   const dependencies = nodes.map((node) => (node.dependencies.length === 0 ? none : numbered(node.dependencies)))
   const dependents: Array<Array<number>> = nodes.map(() => [])
-  for (const [number, list] of dependencies.entries()) for (const dependency of list) dependents[dependency]?.push(number)
+  for (const [number, list] of dependencies.entries())
+    for (const dependency of list) dependents[dependency]?.push(number)
   return {
     nodes,
     numbers,

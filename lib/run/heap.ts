@@ -23,7 +23,8 @@ export const empty: Heap = null
 // --- combinators
 
 /** Adds an integer. O(log n). */
-export const insert = (heap: Heap, value: number): Branch => merge({ least: value, rank: 1, left: null, right: null }, heap)
+export const insert = (heap: Heap, value: number): Branch =>
+  merge({ least: value, rank: 1, left: null, right: null }, heap)
 
 /** Gives the heap without its least. O(log n). */
 export const rest = (heap: Branch): Heap => (heap.left === null ? heap.right : merge(heap.left, heap.right))

@@ -68,11 +68,13 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
       const current = () => going.get(id) === job
       going.set(id, job)
       report({ _tag: "Started", node: id })
-      void work(job, (message) => current() && report({ _tag: "Logged", node: id, message: String(message) })).then((end) => {
-        if (!current()) return
-        going.delete(id)
-        report(end)
-      })
+      void work(job, (message) => current() && report({ _tag: "Logged", node: id, message: String(message) })).then(
+        (end) => {
+          if (!current()) return
+          going.delete(id)
+          report(end)
+        },
+      )
     },
     cancel: (id) => going.get(id)?.abort.abort(new DOMException("the run was interrupted", "AbortError")),
     abandon: async (id) => {
@@ -98,7 +100,11 @@ const critical = <A>(job: Going, work: Promise<A>): Promise<A> => {
 }
 
 /** Nothing comes into place for a job that was abandoned while it wrote. */
-const write = async (job: Going, staging: Staging.Staging, returned: unknown): Promise<E.Either<Failure.Failure, void>> => {
+const write = async (
+  job: Going,
+  staging: Staging.Staging,
+  returned: unknown,
+): Promise<E.Either<Failure.Failure, void>> => {
   const prepared = await staging.prepare(returned)
   if (E.isLeft(prepared)) return prepared
   if (!job.abandoned) return staging.commit()

@@ -81,7 +81,8 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
           return void world.check(command.nodes).then((answers) => {
             const findings = answers.flatMap((answer) => ("failure" in answer ? [] : [answer]))
             for (const answer of answers)
-              if ("failure" in answer) take({ _tag: "Failed", time: clock.now(), node: answer.node, failure: answer.failure })
+              if ("failure" in answer)
+                take({ _tag: "Failed", time: clock.now(), node: answer.node, failure: answer.failure })
             if (findings.length > 0) take({ _tag: "Checked", time: clock.now(), findings })
           })
         case "Start":
@@ -101,7 +102,10 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
       stop()
     }
     take({ _tag: "Begun", time: world.clock.now() })
-    for (const [signal, heard] of [[listening.signal, stop], [listening.halt, stopNow]] as const) {
+    for (const [signal, heard] of [
+      [listening.signal, stop],
+      [listening.halt, stopNow],
+    ] as const) {
       if (signal?.aborted) heard()
       signal?.addEventListener("abort", heard, { once: true })
       callOff.push(() => signal?.removeEventListener("abort", heard))

@@ -10,7 +10,7 @@ import * as Plan from "../plan/plan.ts"
 import type { Store } from "../store/store.ts"
 import type { Definition } from "../task/definition.ts"
 import * as Output from "../task/output.ts"
-import type { Failure } from "./failure.ts"
+import { ask } from "./check.ts"
 import { TaskError } from "./failure.ts"
 import type { Named, Placing } from "./targets.ts"
 
@@ -25,10 +25,6 @@ export type Load = (slots: unknown) => Promise<unknown>
 export const of = (node: Node, store: Store, placing: Placing): Load => {
   const declaredOf = declarations(node)
   return async (slots) => {
-    if (Array.isArray(slots)) return Promise.all(slots.map((one) => load(one)))
-    return load(slots)
-  }
-  async function load(slots: unknown): Promise<unknown> {
     const wanted = Plan.ofSlots(slots)
     if (wanted === undefined)
       throw new TaskError({
@@ -67,9 +63,9 @@ export const read = async (node: Node, declared: Definition, store: Store, placi
       const reason = `${task} has no ${name === undefined ? "single output" : `output ${name}`}, which ${declared.name} promises`
       throw new TaskError({ _tag: "NotLoadable", task, reason })
     }
-    const value = await store.read({ output, path: found.target.path })()
+    const value = await ask(store.read({ output, path: found.target.path }))
     if (E.isRight(value)) return value.right
-    throw new TaskError({ _tag: "Unreadable", task, error: value.left } satisfies Failure)
+    throw new TaskError(value.left._tag === "Store" ? { _tag: "Unreadable", task, error: value.left.error } : value.left)
   }
 }
 

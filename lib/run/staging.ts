@@ -46,7 +46,9 @@ export const open = async (store: Store, outputs: ReadonlyArray<Named>): Promise
     if (E.isLeft(place)) return abort(place.left)
     staged.set(index, place.right)
   }
-  const own = outputs.flatMap(({ name }, index) => (staged.has(index) ? [[name, staged.get(index)?.path] as const] : []))
+  const own = outputs.flatMap(({ name }, index) =>
+    staged.has(index) ? [[name, staged.get(index)?.path] as const] : [],
+  )
   const single = outputs[0]?.name === undefined
 
   const prepare = async (returned: unknown): Promise<E.Either<Failure, void>> => {
@@ -89,7 +91,12 @@ const member = (returned: unknown, name: string): unknown =>
   typeof returned === "object" && returned !== null ? (returned as Readonly<Record<string, unknown>>)[name] : undefined
 
 /** Says why a value does not make an output of a form, where that can be told without its codec. */
-const problem = (name: string | undefined, form: Form, value: unknown, path: string | undefined): string | undefined => {
+const problem = (
+  name: string | undefined,
+  form: Form,
+  value: unknown,
+  path: string | undefined,
+): string | undefined => {
   const where = name === undefined ? "its output" : `its output ${name}`
   const own = name === undefined ? "ctx.output" : `ctx.output.${name}`
   const nothing = value === undefined || value === null || value === path
@@ -102,7 +109,9 @@ const problem = (name: string | undefined, form: Form, value: unknown, path: str
       if (nothing || typeof value === "string" || value instanceof Uint8Array) return undefined
       return `${where} is a file: return a string or a Uint8Array, or write it to ${own}; run returned ${kind(value)}`
     case "directory":
-      return nothing ? undefined : `${where} is a directory: write into ${own} and return nothing; run returned ${kind(value)}`
+      return nothing
+        ? undefined
+        : `${where} is a directory: write into ${own} and return nothing; run returned ${kind(value)}`
   }
 }
 

@@ -39,8 +39,12 @@ export interface Status {
 export const status = async (plan: Plan, store: Store): Promise<Status> => {
   let state = Scheduler.of(plan, { workers: 1, grace: 0 })
   const { nodes, kinds, dependencies } = state.graph
-  const checked = nodes.flatMap(({ id }, number) => (kinds[number] === "Task" || kinds[number] === "External" ? [id] : []))
-  const answers = new Map((await Check.of(plan, store, Targets.placing())(checked)).map((answer) => [answer.node, answer]))
+  const checked = nodes.flatMap(({ id }, number) =>
+    kinds[number] === "Task" || kinds[number] === "External" ? [id] : [],
+  )
+  const answers = new Map(
+    (await Check.of(plan, store, Targets.placing())(checked)).map((answer) => [answer.node, answer]),
+  )
 
   const wouldRun: Array<string> = []
   const failures: Array<Failing> = []

@@ -63,7 +63,8 @@ export interface Turn {
 
 // --- queries
 
-export const status = (turn: Turn, node: number): Status => (Vector.get(turn.words, node) & ((1 << statusBits) - 1)) as Status
+export const status = (turn: Turn, node: number): Status =>
+  (Vector.get(turn.words, node) & ((1 << statusBits) - 1)) as Status
 
 export const id = (turn: Turn, node: number): string => turn.graph.nodes[node]?.id as string
 
