@@ -27,20 +27,25 @@ interface Cover {
 // --- queries
 
 /**
- * Cuts text at its commas. A piece wholly in quotes loses them: double quotes are read as JSON where they are JSON,
- * single quotes keep what is between them.
- *
- * A lone piece stands as it is; of several, the spaces round each do not belong to it. There is always one piece: of
- * the empty text the empty piece. O(length).
+ * Cuts text at its commas, quotes left on. A lone piece stands as it is; of several, the spaces round each do not belong
+ * to it. There is always one piece: of the empty text the empty piece. O(length).
  */
-export const splitCommas = (text: string): ReadonlyArray<string> => {
-  const pieces = cut(text)
-  if (pieces.length === 1) return [unquote(text) ?? text]
-  return pieces.map((piece) => unquote(piece.trim()) ?? piece.trim())
+export const pieces = (text: string): ReadonlyArray<string> => {
+  const found = cut(text)
+  return found.length === 1 ? found : found.map((piece) => piece.trim())
 }
 
 /**
- * Reads `from..to`, each end without spaces round it and, where it is wholly in quotes, without them. Nothing for a text
+ * Takes the quotes off a piece that is wholly in them: double quotes are read as JSON where they are JSON, single ones
+ * keep what is between them.
+ */
+export const plain = (piece: string): string => unquote(piece) ?? piece
+
+/** Cuts text at its commas and takes the quotes off. */
+export const splitCommas = (text: string): ReadonlyArray<string> => pieces(text).map(plain)
+
+/**
+ * Reads the range `from..to` of a piece with its quotes on, each end without spaces round it and, where it is wholly in quotes, without them. Nothing for a text
  * without `..` outside quotes and brackets, with several, or with an empty end.
  */
 export const range = (text: string): Range | undefined => {
@@ -55,7 +60,7 @@ export const range = (text: string): Range | undefined => {
   if (found < 0) return undefined
   const from = text.slice(0, found).trim()
   const to = text.slice(found + 2).trim()
-  return from === "" || to === "" ? undefined : { from: unquote(from) ?? from, to: unquote(to) ?? to }
+  return from === "" || to === "" ? undefined : { from: plain(from), to: plain(to) }
 }
 
 /** Gives what stands between the brackets of a text that is wholly in square ones. */
@@ -91,15 +96,15 @@ const closes = (text: string): boolean => {
 const cut = (text: string): ReadonlyArray<string> => {
   if (!text.includes(",")) return [text]
   const { covered } = cover(text)
-  const pieces: Array<string> = []
+  const found: Array<string> = []
   let start = 0
   for (let at = text.indexOf(","); at >= 0; at = text.indexOf(",", at + 1)) {
     if (covered[at] !== 0) continue
-    pieces.push(text.slice(start, at))
+    found.push(text.slice(start, at))
     start = at + 1
   }
-  pieces.push(text.slice(start))
-  return pieces
+  found.push(text.slice(start))
+  return found
 }
 
 /** Takes the quotes off a text that is wholly in them; nothing for any other. */

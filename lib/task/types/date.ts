@@ -25,6 +25,9 @@ const codec = new t.Type<Temporal.PlainDate, string>(
   (day) => day.toString(),
 )
 
+/** The last day that Temporal has. */
+const last = Temporal.PlainDate.from("+275760-09-13")
+
 /** Days such as 2024-01-31. Ranges are read (`2024-01-30..2024-02-02`). */
 export const date: Type<Temporal.PlainDate> = {
   _tag: "Type",
@@ -35,7 +38,7 @@ export const date: Type<Temporal.PlainDate> = {
   print: (day) => day.toString(),
   order: fromCompare((a, b) => sign(a.year - b.year || a.month - b.month || a.day - b.day)),
   comma: "splits",
-  successor: (day) => day.add({ days: 1 }, { overflow: "constrain" }),
+  successor: (day) => (day.equals(last) ? day : day.add({ days: 1 })),
 }
 
 // --- internals
@@ -62,11 +65,11 @@ const parse = (text: string): E.Either<string, Temporal.PlainDate> => {
 const nearby = (year: number, month: number, day: number): string => {
   if (month < 1 || month > 12) return "; there are 12 months"
   if (day < 1) return "; days count from 1"
-  const last = E.tryCatch(
+  const end = E.tryCatch(
     () => Temporal.PlainDate.from({ year, month, day }),
     () => undefined,
   )
-  return E.isRight(last) ? `; the last of that month is ${last.right.toString()}` : ""
+  return E.isRight(end) ? `; the last of that month is ${end.right.toString()}` : ""
 }
 
 /** Other ways to write a day, the year first: `2024/1/31`, `20240131`, a time behind it. */

@@ -4,6 +4,7 @@
 import * as E from "#fp/Either"
 import { fromCompare } from "#fp/Ord"
 import * as t from "io-ts"
+import * as Range from "../range.ts"
 import type { Type } from "../type.ts"
 import * as Words from "../words.ts"
 
@@ -24,8 +25,8 @@ export const list = <A>(item: Type<A>): Type<ReadonlyArray<A>> => ({
     const inside = Words.inBrackets(text) ?? text
     if (inside.trim() === "") return E.right([])
     const items: Array<A> = []
-    for (const [index, word] of Words.splitCommas(inside).entries()) {
-      const some = values(item, word)
+    for (const [index, word] of Words.pieces(inside).entries()) {
+      const some = Range.read(item, word)
       if (E.isLeft(some)) return E.left(`${some.left} (item ${index + 1} of the list)`)
       for (const value of some.right) items.push(value)
     }
@@ -41,27 +42,3 @@ export const list = <A>(item: Type<A>): Type<ReadonlyArray<A>> => ({
   }),
   comma: "belongs",
 })
-
-// --- internals
-
-/** More items than this in one range are taken for a slip of the finger. */
-const most = 1_000_000
-
-const values = <A>(item: Type<A>, word: string): E.Either<string, ReadonlyArray<A>> => {
-  const ends = item.successor === undefined ? undefined : Words.range(word)
-  if (ends === undefined || item.successor === undefined) return E.map((value: A) => [value])(item.parse(word))
-  const from = item.parse(ends.from)
-  if (E.isLeft(from)) return from
-  const to = item.parse(ends.to)
-  if (E.isLeft(to)) return to
-  if (item.order.compare(from.right, to.right) > 0)
-    return E.left(`a range goes upwards: write ${ends.to}..${ends.from}`)
-  const found: Array<A> = []
-  let value = from.right
-  for (; item.order.compare(value, to.right) < 0; value = item.successor(value)) {
-    if (found.length === most) return E.left(`a range of more than ${most} items: is an end mistyped?`)
-    found.push(value)
-  }
-  if (item.order.equals(value, to.right)) found.push(value)
-  return E.right(found)
-}

@@ -1,0 +1,42 @@
+/**
+ * Ranges: what `2016..2018` stands for, by the type that reads its ends (rule 5.1).
+ *
+ * A range holds both ends and, of equal ones, one value.
+ */
+import * as E from "#fp/Either"
+import type { Type } from "./type.ts"
+import * as Words from "./words.ts"
+
+// --- model
+
+/** More values than these in one range are taken for a slip of the finger. */
+export const most = 2_000_000
+
+// --- queries
+
+/** Tells whether a type reads a piece of text (its quotes on) as a range. */
+export const isRange = <A>(type: Type<A>, piece: string): boolean =>
+  type.successor !== undefined && Words.range(piece) !== undefined
+
+/** Reads a piece of text (its quotes on): the values of a range, or the one value that it is. O(values). */
+export const read = <A>(type: Type<A>, piece: string): E.Either<string, ReadonlyArray<A>> => {
+  const ends = type.successor === undefined ? undefined : Words.range(piece)
+  if (ends === undefined || type.successor === undefined)
+    return E.map((value: A) => [value])(type.parse(Words.plain(piece)))
+  const from = type.parse(ends.from)
+  if (E.isLeft(from)) return from
+  const to = type.parse(ends.to)
+  if (E.isLeft(to)) return to
+  const { compare } = type.order
+  if (compare(from.right, to.right) > 0) return E.left(`a range goes upwards: write ${ends.to}..${ends.from}`)
+  const values: Array<A> = []
+  let value = from.right
+  while (compare(value, to.right) < 0) {
+    if (values.length === most) return E.left(`a range of more than ${most} values: is an end mistyped?`)
+    values.push(value)
+    value = type.successor(value)
+  }
+  // A successor may step over the end.
+  if (compare(value, to.right) === 0) values.push(value)
+  return E.right(values)
+}
