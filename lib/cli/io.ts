@@ -13,10 +13,10 @@ export interface Io {
   readonly columns: number
   readonly folder: string
   readonly cores: number
-  /** Milliseconds, monotonic. */
+  /** Milliseconds since the program was started. */
   readonly now: () => number
-  /** Calls back on every Ctrl-C (and a polite kill); gives back what ends the listening. */
-  readonly onInterrupt: (listener: () => void) => () => void
+  /** Calls back on every Ctrl-C and polite kill, with the exit code that it asks for; gives what ends the listening. */
+  readonly onInterrupt: (listener: (code: number) => void) => () => void
   /** One line that is overwritten, on a terminal. */
   readonly live: () => Promise<Live>
 }

@@ -121,7 +121,7 @@ const shapeOf = (text: string, shapes: ReadonlyArray<Shape>): Shape | undefined 
 const isPrograms = (text: string, shapes: ReadonlyArray<Shape>): boolean => {
   const name = text.split("=")[0] ?? ""
   if (!name.startsWith("--")) return true
-  if (["--json", "--help", "--version"].includes(name)) return true
+  if (["--json", "--help", "--version"].includes(text)) return true
   const dashed = shapes.map(({ long }) => long).filter((long) => long.includes("-"))
   return name.includes("-", 2) && nearest(name.slice(2), dashed).length > 0
 }

@@ -9,7 +9,8 @@ import { printNode } from "../plan/print.ts"
 
 // --- model
 
-export type Mark = "there" | "missing" | "runs" | "wraps"
+/** `missing` will be made, `runs` has no output to look for, `spared` is missing and not needed, `""` is a wrapper. */
+export type Mark = "there" | "missing" | "runs" | "spared" | "no input" | "blocked" | ""
 
 export interface Seen {
   readonly mark: Mark
@@ -64,11 +65,12 @@ export const draw = (plan: Plan, look: (node: Node) => Seen, drawing: Drawing): 
   return `${lines.join("\n")}\n\n${summary(plan, look, plan.nodes.size - drawn.size, hidden)}\n`
 }
 
-const width = 7
+const width = 8
 
 const paintMark = (mark: Mark, { paint }: Drawing): string => {
-  const text = (mark === "wraps" ? "" : mark).padEnd(width)
-  return mark === "there" ? paint.good(text) : mark === "missing" ? paint.bad(text) : paint.warn(text)
+  const text = mark.padEnd(width)
+  if (mark === "there") return paint.good(text)
+  return mark === "no input" || mark === "blocked" ? paint.bad(text) : paint.warn(text)
 }
 
 const where = ([first, ...rest]: ReadonlyArray<string>): string => {
@@ -91,10 +93,21 @@ const isList = (edge: Edge): edge is ReadonlyArray<Node> => Array.isArray(edge)
 const isNode = (edge: Exclude<Edge, null>): edge is Node => "_tag" in edge && typeof edge._tag === "string"
 
 const summary = (plan: Plan, look: (node: Node) => Seen, undrawn: number, hidden: number): string => {
-  const tally: Record<Mark, number> = { there: 0, missing: 0, runs: 0, wraps: 0 }
-  for (const node of plan.nodes.values()) tally[look(node).mark] += 1
-  const parts = [`${grouped(tally.there)} there`, `${grouped(tally.missing)} missing`]
-  if (tally.runs > 0) parts.push(`${count(tally.runs, "task")} without output`)
-  const deeper = hidden === 0 ? "" : `; ${count(undrawn, "task")} deeper than shown (waluigi plan … --json has all)`
+  const tally = new Map<Mark, number>([
+    ["there", 0],
+    ["missing", 0],
+  ])
+  for (const node of plan.nodes.values()) {
+    const { mark } = look(node)
+    if (mark !== "") tally.set(mark, (tally.get(mark) ?? 0) + 1)
+  }
+  const parts = [...tally].map(([mark, n]) => `${grouped(n)} ${said[mark] ?? mark}`)
+  const deeper = hidden === 0 ? "" : `; ${count(undrawn, "task")} deeper than shown (plan --json has all)`
   return parts.join(", ") + deeper
+}
+
+const said: Readonly<Partial<Record<Mark, string>>> = {
+  runs: "without output",
+  spared: "missing but not needed",
+  "no input": "missing that no task makes",
 }

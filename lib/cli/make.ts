@@ -1,0 +1,93 @@
+/**
+ * Making what is missing of a plan, and saying so: the run itself, the dry run, and the tree of what is there.
+ */
+import type { Io } from "./io.ts"
+import type { Options } from "./options.ts"
+import { runPlan } from "../run/run-plan.ts"
+import { type Status, status, type Verdict } from "../run/status.ts"
+import type { Store } from "../store/store.ts"
+import { count } from "../plan/drawing.ts"
+import * as Graph from "../run/graph.ts"
+import * as Report from "./report.ts"
+import * as Summary from "./summary.ts"
+import * as Tree from "./tree.ts"
+import * as View from "./view.ts"
+
+// --- folds
+
+/** Runs what is missing. Gives the exit code: 0 all complete, 1 something failed, else what the interruption asks for. */
+export const run = async (view: View.View, store: Store, options: Options, io: Io): Promise<number> => {
+  const stop = new AbortController()
+  const halt = new AbortController()
+  let interrupted = 130
+  const deafen = io.onInterrupt((code) => {
+    interrupted = code
+    if (stop.signal.aborted) halt.abort()
+    else stop.abort()
+  })
+  const report = options.quiet ? Report.silent : io.terminal ? await Report.live(view, io) : Report.plain(view, io)
+  try {
+    const summary = await runPlan(view.plan, store, {
+      workers: options.workers ?? io.cores,
+      signal: stop.signal,
+      halt: halt.signal,
+      onEvent: report.hear,
+    })
+    report.end()
+    const failures = Summary.drawFailures(view, summary.failures, summary.blocked)
+    if (failures !== "") io.err(failures)
+    if (!options.quiet) io.out(Summary.draw(view, summary, io.now()))
+    if (summary.outcome === "Interrupted") return interrupted
+    return summary.outcome === "Complete" ? 0 : 1
+  } finally {
+    deafen()
+    report.end()
+  }
+}
+
+/** Says what would run, in an order in which it could. */
+export const dryRun = async (view: View.View, store: Store, io: Io): Promise<number> => {
+  const { wouldRun, failures, verdicts } = await status(view.plan, store)
+  for (const id of wouldRun) io.out(`would run  ${View.located(view, id)}\n`)
+  const there = [...verdicts.values()].filter((verdict) => verdict === "There").length
+  const drawn = Summary.drawFailures(view, failures, [])
+  if (drawn !== "") io.err(drawn)
+  io.out(
+    wouldRun.length === 0
+      ? `nothing to do, ${there} there\n`
+      : `${count(wouldRun.length, "task")} would run, ${there} there\n`,
+  )
+  return failures.length === 0 ? 0 : 1
+}
+
+/** Draws the tree of a plan with what is there. */
+export const tree = async (view: View.View, store: Store, io: Io): Promise<number> => {
+  const found: Status = await status(view.plan, store)
+  io.out(
+    Tree.draw(
+      view.plan,
+      (node) => ({ mark: mark(found.verdicts.get(node.id), Graph.kind(node.definition)), paths: view.paths(node) }),
+      view.drawing,
+    ),
+  )
+  return 0
+}
+
+// --- internals
+
+const mark = (verdict: Verdict | undefined, kind: Graph.Kind): Tree.Mark => {
+  switch (verdict) {
+    case "There":
+      return "there"
+    case "WouldRun":
+      return kind === "Always" ? "runs" : "missing"
+    case "Unavailable":
+      return "no input"
+    case "Blocked":
+      return "blocked"
+    case "NotNeeded":
+      return "spared"
+    default:
+      return ""
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * What came of a run, in words: what was asked for and where it lies, what failed and why, what was left.
+ */
+import { count, type Drawing, grouped, layout, type Line, line, listing, shorten, visible } from "../plan/drawing.ts"
+import type { Failure } from "../run/failure.ts"
+import * as Failures from "../run/failure.ts"
+import type { Blocking, Failing, Summary } from "../run/summary.ts"
+import * as View from "./view.ts"
+
+// --- model
+
+/** So many failures, and so many of what was asked for, are shown. */
+const most = 10
+
+// --- folds
+
+/** Draws every failure with its task, its cause and what it blocked. Empty if nothing failed. */
+export const drawFailures = (
+  view: View.View,
+  failures: ReadonlyArray<Failing>,
+  blocked: ReadonlyArray<Blocking>,
+): string => {
+  const drawn = failures.slice(0, most).map((failing) => {
+    const above = blocked.filter(({ by }) => by === failing.node).flatMap(({ nodes }) => nodes)
+    return layout(view.drawing, "error", {
+      headline: `${view.name(failing.node)} failed: ${firstLine(Failures.message(failing.failure))}`,
+      lines: [...details(view.drawing, failing.failure), ...blocking(view, above)],
+    })
+  })
+  if (failures.length > most) drawn.push(`… and ${grouped(failures.length - most)} more failures`)
+  return drawn.length === 0 ? "" : `\n${drawn.join("\n\n")}\n\n`
+}
+
+/** Draws what was made and where, in a few lines; the last says all in numbers. `elapsed` in milliseconds. */
+export const draw = (view: View.View, summary: Summary, elapsed: number): string => {
+  const { failures, made, complete, blocked, outcome, left } = summary
+  const lost = new Set([
+    ...failures.map(({ node }) => node),
+    ...blocked.flatMap(({ nodes }) => nodes),
+    ...summary.cancelled,
+  ])
+  const roots = outcome === "Interrupted" ? [] : view.plan.roots.filter(({ id }) => !lost.has(id))
+  const lines = roots.slice(0, most).map(({ id }) => `  ${View.located(view, id)}\n`)
+  if (roots.length > most) lines.push(`  … and ${grouped(roots.length - most)} more\n`)
+  const stopped = outcome === "Interrupted" ? [`interrupted, ${count(left, "task")} left`] : []
+  const bad = [
+    ...(failures.length === 0 ? [] : [`${grouped(failures.length)} failed`]),
+    ...(blocked.length === 0 ? [] : [`${grouped(blocked.reduce((sum, { nodes }) => sum + nodes.length, 0))} blocked`]),
+  ]
+  const nothing = made === 0 && bad.length === 0 && stopped.length === 0
+  const good = nothing
+    ? [`nothing to do, ${complete === 0 ? "no task has an output" : `${complete === 1 ? "it is" : "all is"} there`}`]
+    : [`${grouped(made)} made`, ...(complete === 0 ? [] : [`${grouped(complete)} there already`])]
+  const { paint } = view.drawing
+  const numbers = [...stopped.map(paint.warn), ...bad.map(paint.bad), ...(nothing ? good.map(paint.good) : good)].join(
+    ", ",
+  )
+  return `${numbers} (${duration(elapsed)})\n${lines.join("")}`
+}
+
+/** `0.12 s`, `34 s`, `2 min 5 s`, `3 h 2 min`. */
+export const duration = (milliseconds: number): string => {
+  const seconds = milliseconds / 1000
+  if (seconds < 10) return `${seconds.toFixed(2)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}
+
+// --- internals
+
+const firstLine = (text: string): string => visible(shorten(text.trim().split("\n")[0] ?? "", 400))
+
+const blocking = (view: View.View, above: ReadonlyArray<string>): ReadonlyArray<Line> =>
+  above.length === 0 ? [] : [line("blocks", listing(above.slice(0, 1000).map(view.name), "and", 3))]
+
+const details = (drawing: Drawing, failure: Failure): ReadonlyArray<Line> => {
+  switch (failure._tag) {
+    case "Threw": {
+      const more = failure.message.trim().split("\n").slice(1, 6)
+      return [
+        ...more.map((text) => line("", visible(text))),
+        ...drawing.frames(failure.cause).map((frame) => line("at", visible(frame))),
+        ...causes(drawing, failure.cause),
+      ]
+    }
+    case "External":
+      return [line("note", "no task makes this: put it there, or give the task a run")]
+    default:
+      return []
+  }
+}
+
+/** Follows `cause` of errors, as deep as anyone reads. */
+const causes = (drawing: Drawing, thrown: unknown): ReadonlyArray<Line> => {
+  const found: Array<Line> = []
+  let error = thrown
+  while (error instanceof Error && error.cause !== undefined && found.length < 6) {
+    error = error.cause
+    found.push(line("cause", firstLine(error instanceof Error ? error.message || error.name : String(error))))
+    const [frame] = drawing.frames(error)
+    if (frame !== undefined) found.push(line("at", visible(frame)))
+  }
+  return found
+}
