@@ -9,7 +9,7 @@ import * as t from "io-ts"
 import { choice, constant, dep, int, json, param, task } from "waluigi"
 
 export const TaskA = task("TaskA", {
-  params: { year: param(int, { default: 2012, doc: "year of data taking" }), version: constant(3) },
+  params: { year: param(int, { default: 2012, doc: "year of data taking" }), edition: constant(3) },
   output: json(t.number),
   run: ({ year }) => year,
 })
@@ -32,8 +32,8 @@ const refused = async (args: ReadonlyArray<string>, text: string = workflow): Pr
   return words(exit, folder)
 }
 
-describe.concurrent("a command that is wrong", () => {
-  it.each<[sentence: string, args: ReadonlyArray<string>]>([
+describe("a command that is wrong", () => {
+  it.for<[sentence: string, args: ReadonlyArray<string>]>([
     ["names a task that does not exist", ["TaskD"]],
     ["misspells a task", ["TasskB", "--what=histos"]],
     ["writes a task small", ["taskb", "--what=histos"]],
@@ -48,8 +48,8 @@ describe.concurrent("a command that is wrong", () => {
     ["gives no value", ["TaskA", "--year"]],
     ["gives the value as a word of its own", ["TaskA", "--year", "2024"]],
     ["gives JSON that is none", ["TaskA", "--year:=[2016"]],
-    ["sets a constant", ["TaskA", "--version=4"]],
-    ["sets a constant by its path", ["TaskA", "--TaskA.version=4"]],
+    ["sets a constant", ["TaskA", "--edition=4"]],
+    ["sets a constant by its path", ["TaskA", "--TaskA.edition=4"]],
     ["gives a value for a dependency", ["TaskB", "--what=histos", "--TaskB.datasets=2024"]],
     ["substitutes a task that does not exist", ["TaskB", "--what=histos", "--TaskA=TaskC"]],
     ["substitutes a task that lacks slots", ["TaskB", "--what=histos", "--TaskA=TaskB"]],
@@ -62,13 +62,13 @@ describe.concurrent("a command that is wrong", () => {
     ["gives no task at all", []],
     ["names a file that does not exist", ["--file=flow.ts", "TaskA"]],
     ["empties a collection at the root", ["TaskA", "--year:=[]"]],
-  ])("%s", async (_, args) => {
+  ])("%s", async ([, args], { expect }) => {
     expect(await refused(args)).toMatchSnapshot()
   })
 })
 
-describe.concurrent("a workflow that is wrong", () => {
-  it.each<[sentence: string, args: ReadonlyArray<string>, text: string]>([
+describe("a workflow that is wrong", () => {
+  it.for<[sentence: string, args: ReadonlyArray<string>, text: string]>([
     [
       "has two tasks of one name",
       ["TaskB"],
@@ -151,7 +151,7 @@ export const TaskA = task("TaskA", {
 export const TaskB = task("TaskB", { params: { one: dep(TaskA), other: dep(TaskA, { year: 2013 }) } })
 `,
     ],
-  ])("%s", async (_, args, text) => {
+  ])("%s", async ([, args, text], { expect }) => {
     expect(await refused(args, text)).toMatchSnapshot()
   })
 })

@@ -42,8 +42,8 @@ interface Json {
   >
 }
 
-describe.concurrent("the seed", () => {
-  it.each(seed)("waluigi $line", async ({ line, value, made }) => {
+describe("the seed", () => {
+  it.for(seed)("waluigi $line", async ({ line, value, made }, { expect }) => {
     const folder = workspace()
     const words = line.split(" ")
     const planned = await waluigi(folder, ["--file", example, "plan", ...words, "--json"])
