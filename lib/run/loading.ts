@@ -65,7 +65,9 @@ export const read = async (node: Node, declared: Definition, store: Store, placi
     }
     const value = await ask(store.read({ output, path: found.target.path }))
     if (E.isRight(value)) return value.right
-    throw new TaskError(value.left._tag === "Store" ? { _tag: "Unreadable", task, error: value.left.error } : value.left)
+    throw new TaskError(
+      value.left._tag === "Store" ? { _tag: "Unreadable", task, error: value.left.error } : value.left,
+    )
   }
 }
 
