@@ -19,9 +19,12 @@ export interface Exports {
 /** Picks the tasks and workflows out of a module. What else it exports is its own business. */
 export const ofModule = (file: string, module: Readonly<Record<string, unknown>>): Exports => {
   const named = new Map<string, Definition.Workflow>()
-  for (const [name, value] of Object.entries(module)) {
+  const offered = Object.entries(module).flatMap(([name, value]) => {
     const workflow = Definition.asWorkflow(value)
-    if (workflow === undefined) continue
+    return workflow === undefined ? [] : [{ name, value, workflow, line: lineIn(file, workflow) }]
+  })
+  // A module lists its exports by name; a person reads them as they stand in the file. The sort is stable.
+  for (const { name, value, workflow } of offered.sort((a, b) => a.line - b.line)) {
     const bare = Definition.ofTask(value)
     // A task exported under another name answers to both.
     if (bare !== undefined) named.set(bare.name, workflow)
@@ -29,6 +32,13 @@ export const ofModule = (file: string, module: Readonly<Record<string, unknown>>
     if (name === "default" && bare === undefined) named.set(name, workflow)
   }
   return { file, named }
+}
+
+/** Tells where in the file a workflow was written; what comes from elsewhere stands behind. */
+const lineIn = (file: string, { definition, tables }: Definition.Workflow): number => {
+  const source = tables[0]?.source
+  const at = source === undefined ? definition.source : source._tag === "Code" ? source.at : undefined
+  return at?.file === file ? at.line : Number.MAX_SAFE_INTEGER
 }
 
 // --- queries

@@ -25,6 +25,8 @@ export const ofCause =
       if (match === null) continue
       const [, name, place = "", row, column] = match
       const file = toPath(place.replace(/^async /, ""))
+      // What called into the library is not the user's any more: a test runner, a script.
+      if (file.startsWith(`${own}/`) && found.length > 0) break
       if (!isUsers(file)) continue
       const where = `${file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file}:${row}:${column}`
       const called = name === undefined || /^(?:Object\.)?<anonymous>$/.test(name) ? "" : `   in ${name}`

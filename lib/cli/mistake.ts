@@ -2,7 +2,7 @@
  * Mistakes on the command line, before anything is resolved: as data, and in words.
  */
 import { absurd } from "#fp/function"
-import { type Drawing, type Line, layout, line, listing, type Message, visible } from "../plan/drawing.ts"
+import { type Drawing, type Line, layout, line, listing, type Message, showLocation, visible } from "../plan/drawing.ts"
 import * as Written from "../plan/written.ts"
 import { type LoadError, isDefinitionError } from "./load.ts"
 
@@ -139,6 +139,12 @@ const first: ReadonlyArray<string> = [
 ]
 
 const frames = (drawing: Drawing, error: Extract<LoadError, { readonly _tag: "Threw" }>): ReadonlyArray<Line> => {
+  // Of a file that is no TypeScript the loader says the place in its message.
+  const place = error.cause instanceof Error ? /^\s*(\/.*|[A-Za-z]:\\.*):(\d+):(\d+)$/m.exec(error.cause.message) : null
+  if (place !== null) {
+    const [, file = "", row, column] = place
+    return [line("at", showLocation(drawing, { file, line: Number(row), column: Number(column) + 1 }))]
+  }
   const found = drawing.frames(error.cause)
   return (found.length === 0 ? [error.file] : found).map((frame) => line("at", visible(frame)))
 }
@@ -146,7 +152,7 @@ const frames = (drawing: Drawing, error: Extract<LoadError, { readonly _tag: "Th
 /** A syntax error comes with a drawing of its own, below the first line. */
 const words = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)
-  const message = cause.message.split("\n")[0] ?? ""
+  const message = (cause.message.split("\n")[0] ?? "").trim().replace(/^ParseError: /, "this is no TypeScript: ")
   const name = cause.name === "Error" || cause.name === "DefinitionError" ? "" : `${cause.name}: `
   return message === "" ? cause.name : `${name}${message}`
 }

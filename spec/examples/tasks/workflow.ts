@@ -28,7 +28,7 @@ export const TaskB = task("TaskB", {
     datasets: dep(TaskA),
     corrections: dep(TaskE, { year: 2018 }),
     what: param(choice("histos", "array", "counts"), { default: "histos", doc: "the form of the result" }),
-    version: constant(3),
+    revision: constant(3),
   },
   dynamic: { label: dynamic(str, (p) => `${p.what} of ${p.datasets.year}`) },
   output: json(Counts),
