@@ -48,3 +48,19 @@ export const node: unique symbol = Symbol.for("waluigi/node") as never
 /** Gives the node whose record of slots this is. O(1). */
 export const ofSlots = (slots: unknown): Node | undefined =>
   typeof slots === "object" && slots !== null ? (slots as { readonly [node]?: Node })[node] : undefined
+
+/** Tells one node from several. */
+export const isNode = (edge: Edge): edge is Node => edge !== null && "_tag" in edge && edge._tag === "Node"
+
+/** Lists the nodes of an edge; those of a record by name. */
+export const nodesOf = (edge: Edge): ReadonlyArray<Node> => {
+  if (edge === null) return []
+  if (isNode(edge)) return [edge]
+  if (isList(edge)) return edge
+  return Object.keys(edge)
+    .sort()
+    .flatMap((name) => edge[name] ?? [])
+}
+
+/** Tells several in order from several by name. */
+export const isList = (edge: Edge): edge is ReadonlyArray<Node> => Array.isArray(edge)

@@ -112,7 +112,9 @@ export const ofTask = (value: unknown): Definition | undefined =>
  * invisible to `Object.keys` and JSON, also the one that is handed to a dynamic function: `inherit(p)` reads it.
  */
 export const ofSlots = (slots: unknown): Definition | undefined =>
-  typeof slots === "object" && slots !== null ? (slots as { readonly [definition]?: Definition })[definition] : undefined
+  typeof slots === "object" && slots !== null
+    ? (slots as { readonly [definition]?: Definition })[definition]
+    : undefined
 
 /** Gives the workflow that a value is: a workflow, or a task without overrides (1.8). */
 export const asWorkflow = (value: unknown): Workflow | undefined => {

@@ -1,0 +1,225 @@
+/**
+ * Children: where a dependency leads, once pins and substitutions have had their say (4.5, 6.1–6.4).
+ *
+ * Of the entries that replace a task the best wins; below the replacement neither it nor those it beat apply again.
+ */
+import * as E from "#fp/Either"
+import type { Definition, Overrides, Workflow } from "../task/definition.ts"
+import * as Axis from "./axis.ts"
+import * as Failure from "./failure.ts"
+import * as Fit from "./fit.ts"
+import * as Live from "./live.ts"
+import * as Pins from "./pins.ts"
+import type { ResolveError } from "./problem.ts"
+import type { Context } from "./context.ts"
+import * as Trail from "./trail.ts"
+import * as View from "./view.ts"
+
+// --- model
+
+export type Child =
+  | {
+      readonly _tag: "Leads"
+      readonly view: View.View
+      /** Which cells go along: positions in the owner's cells followed by those of the dynamic table. */
+      readonly pick: ReadonlyArray<number>
+      /** Axes of pins, which end at this slot. */
+      readonly locals: ReadonlyArray<number>
+    }
+  /** An axis of tasks stands here (5.6). */
+  | {
+      readonly _tag: "Choice"
+      readonly axis: Axis.Axis
+      readonly options: ReadonlyArray<Child>
+      readonly locals: ReadonlyArray<number>
+    }
+  | { readonly _tag: "Absent" }
+  | { readonly _tag: "Broken"; readonly failure: Failure.Failure }
+
+/** A task about to be placed. */
+export interface Arrival {
+  readonly declared: Definition
+  /** The slot it is reached by; the root has none. */
+  readonly owner: Pins.Owner | undefined
+  readonly trail: Trail.Trail | undefined
+  /** Entries that match the slot itself. */
+  readonly atSlot: ReadonlyArray<Live.Live>
+  /** Entries in play at the task, before pins. */
+  readonly lives: ReadonlyArray<Live.Live>
+  readonly dead: ReadonlyArray<number>
+  /** Tables that come along: the slot's own pins, or those of the workflow that a dynamic slot returned. */
+  readonly tables: ReadonlyArray<Overrides>
+  readonly dynamic: boolean
+  /** Absent unless an entry wakes it. */
+  readonly optional: boolean
+  readonly nullable: boolean
+  /** How many cells the owner has. */
+  readonly cells: number
+  /** Takes note of every entry that could have replaced something here. */
+  readonly considered: Set<Live.Ranked>
+}
+
+/** Entries that could have replaced a task at a place, whether or not they did. */
+export type Considered = ReadonlySet<Live.Ranked>
+
+/** A task on its way through replacements. */
+interface Standing {
+  readonly definition: Definition
+  readonly standsFor: ReadonlyArray<Definition>
+  readonly lives: ReadonlyArray<Live.Live>
+  readonly dead: ReadonlyArray<number>
+  readonly locals: ReadonlyArray<number>
+  readonly pinned: number
+}
+
+// --- constructors
+
+/** Places a task. O(entries in play), once per view and slot. */
+export const arrive = (context: Context, arrival: Arrival): Child => {
+  const group = arrival.lives.reduce((most, live) => Math.max(most, live.group), -1) + 1
+  const pins = Pins.of(context, arrival.tables, arrival.owner, arrival.lives, {
+    group,
+    firstCell: arrival.cells,
+    order: 0,
+    cells: arrival.dynamic,
+  })
+  if (pins.failure !== undefined) return { _tag: "Broken", failure: pins.failure }
+  const standing: Standing = {
+    definition: arrival.declared,
+    standsFor: [],
+    lives: [...arrival.lives, ...pins.lives],
+    dead: arrival.dead,
+    locals: pins.locals,
+    pinned: pins.lives.length,
+  }
+  return settle(context, arrival, group, standing, arrival.atSlot, arrival.optional)
+}
+
+/** Lets the entries that could replace a task compete, and follows the winner. */
+const settle = (
+  context: Context,
+  arrival: Arrival,
+  group: number,
+  standing: Standing,
+  atSlot: ReadonlyArray<Live.Live>,
+  asleep: boolean,
+): Child => {
+  const candidates = [...atSlot, ...(asleep ? [] : substituting(context, standing))]
+    .filter((live) => !standing.dead.includes(live.entry.id))
+    .sort(Live.inOrder)
+  for (const live of candidates) arrival.considered.add(live.entry)
+  const winner = Live.best(candidates)
+  if (winner === undefined) return asleep ? { _tag: "Absent" } : land(context, standing, group)
+  const read = context.tasks(winner, Trail.place(arrival.trail, standing.definition.name))
+  if (E.isLeft(read)) return { _tag: "Broken", failure: Failure.of(read.left) }
+  const after: Standing = { ...standing, ...without(standing, candidates) }
+  const follow = (workflow: Workflow | null): Child => {
+    if (workflow === null)
+      return arrival.nullable ? { _tag: "Absent" } : { _tag: "Broken", failure: Failure.of(notNull(arrival, winner)) }
+    return replace(context, arrival, group, after, workflow, winner, asleep)
+  }
+  if (read.right._tag === "Single") return follow(read.right.value)
+  const { values } = read.right
+  const axis = context.axes.read(
+    winner.entry,
+    values.length,
+    Trail.place(arrival.trail, standing.definition.name),
+    () => values.map((workflow) => workflow?.definition.name ?? null),
+  )
+  if ("_tag" in axis) return { _tag: "Broken", failure: Failure.of(axis) }
+  return { _tag: "Choice", axis, options: values.map(follow), locals: standing.locals }
+}
+
+const replace = (
+  context: Context,
+  arrival: Arrival,
+  group: number,
+  standing: Standing,
+  workflow: Workflow,
+  winner: Live.Live,
+  asleep: boolean,
+): Child => {
+  const { definition } = workflow
+  const problems = definition === standing.definition ? [] : Fit.problems(standing.definition, definition)
+  if (problems.length > 0)
+    return {
+      _tag: "Broken",
+      failure: Failure.of({
+        _tag: "UnfitReplacement",
+        original: standing.definition.name,
+        replacement: definition.name,
+        written: Axis.written(winner.entry.entry),
+        problems,
+      }),
+    }
+  const pins = Pins.of(context, workflow.tables, arrival.owner, standing.lives, {
+    group,
+    firstCell: 0,
+    order: standing.pinned,
+    cells: false,
+  })
+  if (pins.failure !== undefined) return { _tag: "Broken", failure: pins.failure }
+  const same = definition === standing.definition
+  const next: Standing = {
+    definition,
+    standsFor: same ? standing.standsFor : [standing.definition, ...standing.standsFor],
+    lives: [...standing.lives, ...pins.lives],
+    dead: standing.dead,
+    locals: [...standing.locals, ...pins.locals],
+    pinned: standing.pinned + pins.lives.length,
+  }
+  // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
+  return same && !asleep ? land(context, next, group) : settle(context, arrival, group, next, [], false)
+}
+
+/** Settles the level and the state, and so the view. */
+const land = (context: Context, standing: Standing, group: number): Child => {
+  const level = context.levels.of(standing.definition, standing.standsFor)
+  const possible = standing.lives.filter((live) => context.reach.possible(level, live.suffix))
+  const pick: Array<number> = []
+  const lives = Live.normalise(possible).map((live) => {
+    if (live.cell < 0) return live
+    let cell = pick.indexOf(live.cell)
+    if (cell < 0) cell = pick.push(live.cell) - 1
+    return cell === live.cell ? live : { ...live, cell }
+  })
+  const dead = standing.dead.filter((id) => {
+    const ranked = context.states.ranked[id]
+    return ranked !== undefined && context.reach.possible(level, context.states.start(ranked).suffix)
+  })
+  const view = View.of(context.states, level, context.states.of(lives, dead))
+  for (const live of standing.lives) {
+    if (live.entry.pin && live.group === group) context.carried.get(live.entry)?.add(view)
+  }
+  return { _tag: "Leads", view, pick, locals: standing.locals }
+}
+
+// --- queries
+
+/** Lists the entries that substitute exactly this task here (2.5). */
+const substituting = (context: Context, standing: Standing): ReadonlyArray<Live.Live> => {
+  const { name } = standing.definition
+  const begun = standing.lives.filter(
+    ({ suffix }) => suffix.substitutes && suffix.kind !== "below" && suffix.task === name,
+  )
+  const starting = context.states.substituting(name)
+  return starting.length === 0 ? begun : [...starting.map(context.states.start), ...begun]
+}
+
+/** Takes entries out of play: they have replaced the task, or were beaten at it. */
+const without = (standing: Standing, used: ReadonlyArray<Live.Live>): Pick<Standing, "lives" | "dead"> => {
+  const entries = new Set(used.map((live) => live.entry))
+  const ids = used.filter((live) => !live.entry.pin).map((live) => live.entry.id)
+  return {
+    lives: standing.lives.filter((live) => !entries.has(live.entry)),
+    dead: [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
+  }
+}
+
+const notNull = (arrival: Arrival, winner: Live.Live): ResolveError => ({
+  _tag: "WrongKind",
+  place: Trail.place(arrival.trail, arrival.declared.name),
+  written: Axis.written(winner.entry.entry),
+  expected: `a task such as ${arrival.declared.name}: this dependency is not optional`,
+  suggestions: [],
+})

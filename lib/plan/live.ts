@@ -1,0 +1,125 @@
+/**
+ * Live entries: those that have begun to match on the way to a node, and may match on below it.
+ *
+ * Unanchored entries of the table that have not begun are live everywhere and stand in no state, so that an entry
+ * that matches nothing costs nothing per node.
+ */
+import type { Entry } from "../table/entry.ts"
+import * as Specificity from "../path/specificity.ts"
+import type { Suffix } from "./suffix.ts"
+
+// --- model
+
+export interface Live {
+  readonly entry: Ranked
+  readonly suffix: Suffix
+  /** All tasks so far were named by their own name (3.2). */
+  readonly own: boolean
+  /** For a pin: which slot carried it, counted from the outermost in play. Table: -1. */
+  readonly group: number
+  /** For a pin whose value differs from node to node: its place in the cells of the node. Else -1. */
+  readonly cell: number
+}
+
+/** An entry as the resolver knows it: interned, so that equal pins are one. */
+export interface Ranked {
+  readonly id: number
+  readonly entry: Entry
+  readonly specificity: Specificity.Specificity
+  readonly pin: boolean
+}
+
+// --- queries
+
+/**
+ * Tells how one entry stands to another at a place where both match (3.2): positive when `a` wins.
+ * `later` is +1 when `a` is the later of two of one table or one pin.
+ */
+export const compare = (a: Live, b: Live, later: number): number =>
+  compareFixed(a, b) || Number(a.own) - Number(b.own) || later
+
+/** The part of the order that cannot change on the way down. */
+const compareFixed = (a: Live, b: Live): number =>
+  Number(a.entry.entry.important) - Number(b.entry.entry.important) ||
+  Specificity.compare(a.entry.specificity, b.entry.specificity) ||
+  Number(b.entry.pin) - Number(a.entry.pin) ||
+  a.group - b.group
+
+/** Picks the winner; `lives` stand in the order of 3.2's "later". */
+export const best = (lives: ReadonlyArray<Live>): Live | undefined => {
+  let winner: Live | undefined
+  for (const live of lives) if (winner === undefined || compare(live, winner, 1) >= 0) winner = live
+  return winner
+}
+
+/** Numbers the order of writing within a table or within one pin. */
+export const inOrder = (a: Live, b: Live): number =>
+  Number(a.entry.pin) - Number(b.entry.pin) || a.group - b.group || a.entry.entry.order - b.entry.entry.order
+
+// --- combinators
+
+/**
+ * Brings the entries in play at a node into their one normal form: of those with equal remainder only the ones that
+ * can still win, groups counted anew from the outermost. `a` and `b` of equal rank are both kept only where one was
+ * named by its own name and the other came later, for what follows decides between them.
+ */
+export const normalise = (lives: ReadonlyArray<Live>): ReadonlyArray<Live> => {
+  if (lives.length < 2) return lives.length === 0 ? none : regroup(lives)
+  const bySuffix = new Map<number, Array<Live>>()
+  for (const live of [...lives].sort(inOrder)) {
+    const same = bySuffix.get(live.suffix.id)
+    if (same === undefined) bySuffix.set(live.suffix.id, [live])
+    else insert(same, live)
+  }
+  const kept = [...bySuffix.values()].flat().sort((a, b) => inOrder(a, b) || a.suffix.id - b.suffix.id)
+  const furthest = kept.filter((live, at) => !supersededNear(kept, at, live))
+  return regroup(furthest)
+}
+
+/** Adds a later live entry of equal remainder. */
+const insert = (kept: Array<Live>, live: Live): void => {
+  for (let at = kept.length - 1; at >= 0; at -= 1) {
+    const other = kept[at] as Live
+    const fixed = compareFixed(live, other)
+    if (fixed < 0) return
+    if (fixed > 0 || live.own || !other.own) kept.splice(at, 1)
+  }
+  kept.push(live)
+}
+
+/** Looks for it among the neighbours of the same entry: sorting has brought them together. */
+const supersededNear = (sorted: ReadonlyArray<Live>, at: number, live: Live): boolean => {
+  for (const direction of [-1, 1]) {
+    for (let near = at + direction; sorted[near]?.entry === live.entry; near += direction) {
+      if (supersedes(sorted[near] as Live, live)) return true
+    }
+  }
+  return false
+}
+
+/** A `seek` further along matches wherever an earlier one of the same entry would. */
+const supersedes = (further: Live, live: Live): boolean =>
+  further !== live &&
+  further.entry === live.entry &&
+  further.group === live.group &&
+  further.cell === live.cell &&
+  further.suffix.kind === "seek" &&
+  live.suffix.kind === "seek" &&
+  (further.own || !live.own) &&
+  live.suffix.text.length > further.suffix.text.length &&
+  live.suffix.text.endsWith(further.suffix.text)
+
+const regroup = (lives: ReadonlyArray<Live>): ReadonlyArray<Live> => {
+  let last = -1
+  let next = -1
+  return lives.map((live) => {
+    if (live.group < 0) return live
+    if (live.group !== last) {
+      last = live.group
+      next += 1
+    }
+    return live.group === next ? live : { ...live, group: next }
+  })
+}
+
+const none: ReadonlyArray<Live> = []

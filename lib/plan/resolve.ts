@@ -1,0 +1,113 @@
+/**
+ * Resolving: from a workflow to its plan, a pure function (section 4).
+ *
+ * The work follows distinct nodes and distinct sets of entries in play, never paths; no recursion on depth.
+ */
+import * as E from "#fp/Either"
+import type { NonEmptyArray } from "#fp/NonEmptyArray"
+import { isNonEmpty } from "#fp/Array"
+import * as Table from "../table/table.ts"
+import type { Workflow } from "../task/definition.ts"
+import * as Definitions from "../task/definition.ts"
+import * as Axis from "./axis.ts"
+import * as Child from "./child.ts"
+import * as Context from "./context.ts"
+import * as Failure from "./failure.ts"
+import * as First from "./first.ts"
+import type { Ranked } from "./live.ts"
+import * as Loop from "./loop.ts"
+import * as Machine from "./machine.ts"
+import type { Plan } from "./plan.ts"
+import type { ResolveError } from "./problem.ts"
+import * as Single from "./single.ts"
+import * as Survey from "./survey.ts"
+import * as Unmatched from "./unmatched.ts"
+
+// --- model
+
+export interface Options {
+  /** What text may name beside the tasks of the graph: the exports of a workflow file. */
+  readonly names?: ReadonlyMap<string, Workflow>
+  /** More nodes than this are an error (4.6). Default: two million. */
+  readonly limit?: number
+}
+
+// --- constructors
+
+/**
+ * Resolves a task or workflow: decides every parameter of every node, or says everything that is wrong.
+ *
+ * Gotcha: roots of equal identity are one, so `--year=2016,2016` has one root.
+ */
+export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Plan> => {
+  const workflow = Definitions.asWorkflow(root)
+  if (workflow === undefined) throw new TypeError("resolve is given neither a task nor a workflow")
+  const table = Table.entries(workflow.tables)
+  const context = Context.create(workflow, table.entries, {
+    names: options.names ?? new Map(),
+    limit: options.limit ?? 2_000_000,
+  })
+  const machine = Machine.create(context)
+  const considered = new Set<Ranked>()
+  const child = Child.arrive(context, {
+    declared: workflow.definition,
+    owner: undefined,
+    trail: undefined,
+    atSlot: [],
+    lives: context.states.anchored(),
+    dead: [],
+    tables: [],
+    dynamic: false,
+    optional: false,
+    nullable: false,
+    cells: 0,
+    considered,
+  })
+  const gathered = Loop.gatherRoot(machine, child)
+  const failed = Failure.errors(gathered.failures)
+  const survey = Survey.of(context, child, considered)
+  const unmatched = Unmatched.check(context, survey, failed.length > 0 && machine.skipped)
+  const first = First.choose(
+    context,
+    gathered.leaves.map((leaf) => leaf.node),
+  )
+  const empty = failed.length === 0 && gathered.leaves.length === 0 ? emptyRoot(context, gathered.asked) : []
+  const errors: Array<ResolveError> = [
+    ...table.problems.map((problem) => Unmatched.invalidKey(problem, survey)),
+    ...failed,
+    ...duplicates(context),
+    ...empty,
+    ...unmatched.errors,
+    ...(failed.length > 0 ? [] : First.samePlace(context, first.nodes)),
+  ]
+  if (isNonEmpty(errors)) return E.left(errors)
+  return E.right({
+    _tag: "Plan",
+    roots: first.roots,
+    nodes: first.nodes,
+    axes: axes(context),
+    warnings: [...unmatched.warnings, ...first.warnings, ...Single.warnings(context)],
+  })
+}
+
+// --- queries
+
+const axes = (context: Context.Context): Plan["axes"] =>
+  [...context.axes.known.values()]
+    .filter((axis) => !axis.pin)
+    .sort((a, b) => a.order - b.order)
+    .map((axis) => ({ entry: axis.ranked.entry.key, values: axis.encoded }))
+
+const duplicates = (context: Context.Context): ReadonlyArray<ResolveError> =>
+  [...context.levels.met].flatMap(([name, definitions]) =>
+    definitions.length < 2
+      ? []
+      : [{ _tag: "DuplicateTask", name, at: definitions.map((definition) => definition.source), places: [] } as const],
+  )
+
+const emptyRoot = (context: Context.Context, asked: ReadonlyArray<number>): ReadonlyArray<ResolveError> =>
+  asked.flatMap((id) => {
+    const axis = context.axes.known.get(id)
+    if (axis === undefined || axis.points > 0) return []
+    return [{ _tag: "EmptyRoot", written: Axis.written(axis.ranked.entry) } as const]
+  })

@@ -1,0 +1,86 @@
+/**
+ * Entries: one override each, with its key parsed and ranked.
+ *
+ * An entry never knows where it matches; that is asked per place.
+ */
+import type { Pattern } from "../path/pattern.ts"
+import type { Specificity } from "../path/specificity.ts"
+import * as Definition from "../task/definition.ts"
+import * as Given from "../task/given.ts"
+import type { Source } from "../task/source.ts"
+
+// --- model
+
+export interface Entry {
+  /** As typed, with its `!`. */
+  readonly key: string
+  readonly pattern: Pattern
+  readonly specificity: Specificity
+  /** Marked with `!`: above all that are not (3.2). */
+  readonly important: boolean
+  /** A value, a task, a workflow, or a wrapper of `task/given.ts`. */
+  readonly given: unknown
+  readonly source: Source
+  /** Position in its table: between equals the later decides. */
+  readonly order: number
+  /** The entries of one `zip` share a key (5.2). */
+  readonly zip: string | undefined
+}
+
+// --- queries
+
+/** Tells whether the entry gives a task or workflow from code; text may turn out to name one. */
+export const givesTask = (entry: Entry): boolean => isTask(entry.given)
+
+const isTask = (given: unknown): boolean => {
+  if (Definition.asWorkflow(given) !== undefined) return true
+  const wrapped = Given.ofValue(given)
+  const values = wrapped?.[Given.given] === "Each" ? wrapped.values : Array.isArray(given) ? given : []
+  return values.length > 0 && values.every((value) => Definition.asWorkflow(value) !== undefined)
+}
+
+// --- folds
+
+/** Prints what was given, as a person would type it. */
+export const printGiven = (given: unknown): string => {
+  const workflow = Definition.asWorkflow(given)
+  if (workflow !== undefined) return printWorkflow(workflow)
+  const wrapped = Given.ofValue(given)
+  switch (wrapped?.[Given.given]) {
+    case "Text":
+      return wrapped.text
+    case "Json":
+      return printValue(wrapped.value)
+    case "Each":
+      return `each(${wrapped.values.map(printGiven).join(", ")})`
+    default:
+      return Array.isArray(given) ? `[${given.map(printGiven).join(", ")}]` : printValue(given)
+  }
+}
+
+const printWorkflow = (workflow: Definition.Workflow): string =>
+  workflow.tables.length === 0
+    ? workflow.definition.name
+    : `${workflow.definition.name}(${workflow.tables
+        .map(
+          (table) =>
+            `{ ${Object.entries(table.record)
+              .map(([key, value]) => `${key}: ${printGiven(value)}`)
+              .join(", ")} }`,
+        )
+        .join(", ")})`
+
+/** Prints any value in a line of at most 80 characters. */
+export const printValue = (value: unknown): string => {
+  if (typeof value === "function") return `function ${value.name}`
+  if (typeof value === "bigint" || typeof value === "symbol" || value === undefined) return String(value)
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value)
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value)
+  } catch {
+    text = undefined
+  }
+  const line = text ?? Object.prototype.toString.call(value)
+  return line.length > 80 ? `${line.slice(0, 77)}…` : line
+}

@@ -1,0 +1,96 @@
+/**
+ * Readings: what a slot makes of what was given, one value or the points of a collection (3.4, 5.1).
+ *
+ * Whether a bare array is a value or a collection is decided here, by the slot's type alone.
+ */
+import * as E from "#fp/Either"
+import * as Given from "../task/given.ts"
+import * as Range from "../task/range.ts"
+import type { Type } from "../task/type.ts"
+import * as Words from "../task/words.ts"
+import { printValue } from "./entry.ts"
+
+// --- model
+
+export type Reading =
+  | { readonly _tag: "Single"; readonly value: unknown }
+  | { readonly _tag: "Points"; readonly values: ReadonlyArray<unknown> }
+  /** `value` is the piece that does not fit, as one would type it. */
+  | { readonly _tag: "Rejected"; readonly value: string; readonly reason: string }
+
+// --- constructors
+
+/** Reads what was given by the type of a slot. O(points). */
+export const read =
+  (type: Type<unknown>) =>
+  (given: unknown): Reading => {
+    const wrapped = Given.ofValue(given)
+    switch (wrapped?.[Given.given]) {
+      case undefined:
+        return fromCode(type, given)
+      case "Each":
+        return each(wrapped.values, (value) => checked(type, value))
+      case "Json":
+        return fromJson(type, wrapped.value)
+      case "Text":
+        return fromText(type, wrapped.text)
+    }
+  }
+
+const fromCode = (type: Type<unknown>, given: unknown): Reading => {
+  if (type.codec.is(given)) return single(given)
+  return Array.isArray(given) ? each(given, (value) => checked(type, value)) : rejected(given, expected(type))
+}
+
+const fromJson = (type: Type<unknown>, given: unknown): Reading => {
+  const whole = type.codec.decode(given)
+  if (E.isRight(whole)) return single(whole.right)
+  if (!Array.isArray(given)) return rejected(given, expected(type))
+  return each(given, (value) => {
+    const one = type.codec.decode(value)
+    return E.isRight(one) ? one : E.left({ value: printValue(value), reason: expected(type) })
+  })
+}
+
+const fromText = (type: Type<unknown>, text: string): Reading => {
+  const rejectedPiece = (value: string, reason: string): Reading => ({ _tag: "Rejected", value, reason })
+  const pieces = type.comma === "belongs" ? [] : Words.pieces(text)
+  const [first] = pieces
+  if (first === undefined || (pieces.length === 1 && !Range.isRange(type, first))) {
+    const value = type.parse(first === undefined ? text : Words.plain(first))
+    return E.isRight(value) ? single(value.right) : rejectedPiece(text, value.left)
+  }
+  const values: Array<unknown> = []
+  for (const piece of pieces) {
+    const points = Range.read(type, piece)
+    if (E.isLeft(points)) return rejectedPiece(piece, points.left)
+    for (const value of points.right) values.push(value)
+  }
+  return { _tag: "Points", values }
+}
+
+// --- queries
+
+interface Piece {
+  readonly value: string
+  readonly reason: string
+}
+
+const single = (value: unknown): Reading => ({ _tag: "Single", value })
+
+const rejected = (given: unknown, reason: string): Reading => ({ _tag: "Rejected", value: printValue(given), reason })
+
+const expected = (type: Type<unknown>): string => `expected ${type.name}`
+
+const checked = (type: Type<unknown>, value: unknown): E.Either<Piece, unknown> =>
+  type.codec.is(value) ? E.right(value) : E.left({ value: printValue(value), reason: expected(type) })
+
+const each = (values: ReadonlyArray<unknown>, check: (value: unknown) => E.Either<Piece, unknown>): Reading => {
+  const points: Array<unknown> = []
+  for (const value of values) {
+    const point = check(value)
+    if (E.isLeft(point)) return { _tag: "Rejected", ...point.left }
+    points.push(point.right)
+  }
+  return { _tag: "Points", values: points }
+}
