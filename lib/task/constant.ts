@@ -1,2 +1,17 @@
+/**
+ * Constants: part of the identity and never settable, such as a code version (rule 1.2).
+ */
+import type { ConstantEdge, Described } from "./graph.ts"
 import type * as Slots from "./slots.ts"
-export const constant = (value: unknown): Slots.Nameless => ({ _tag: "Constant", value })
+
+// --- constructors
+
+/**
+ * A value that belongs to the task itself. Raise it when `run` changes, and what was made before is no longer taken.
+ *
+ *     version: constant(3)
+ */
+export const constant = <const A>(value: A): Described<ConstantEdge<A>, unknown> => {
+  const slot: Slots.Nameless = { _tag: "Constant", value }
+  return slot as never
+}

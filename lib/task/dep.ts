@@ -1,22 +1,57 @@
+/**
+ * Dependencies: slots that hold one upstream task (rule 1.2). A dependency is a parameter.
+ */
 import * as Call from "./call.ts"
 import type { Callee } from "./capture.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
+import type { DependencyEdge, Described, Graph, Known } from "./graph.ts"
 import type * as Slots from "./slots.ts"
+import type { CheckedPins } from "./tables.ts"
 
-export const dep = (task: unknown, pins?: unknown, options: { readonly optional?: boolean } = {}): Slots.Nameless => {
+// --- model
+
+export interface Options<B extends boolean> {
+  /** Absent until an entry that ends in this slot sets it. */
+  readonly optional?: B
+}
+
+export type Dep<N extends string, G extends Graph, B extends boolean> = Described<
+  DependencyEdge<true extends B ? "optional" : "dependency", N>,
+  G
+>
+
+// --- constructors
+
+/**
+ * One upstream task, or a workflow, whose tables become pins; pins hold for this subtree only (4.5).
+ *
+ *     corrections: dep(TaskE, { year: 2018 })
+ */
+export const dep = <N extends string, G extends Graph, const T = {}, B extends boolean = false>(
+  task: Known<N, G>,
+  pins?: T & CheckedPins<G, N, T>,
+  options?: Options<B>,
+): Dep<N, G, B> => {
   const upstream = given(task, pins, "dep", dep)
-  return { _tag: "Dependency", task: upstream.definition, pins: upstream.tables, optional: options.optional === true }
+  const slot: Slots.Nameless = {
+    _tag: "Dependency",
+    task: upstream.definition,
+    pins: upstream.tables,
+    optional: options?.optional === true,
+  }
+  return slot as never
 }
 
 /** Reads the task or workflow of a slot, with its pins. */
-export const given = (task: unknown, pins: unknown, word: string, callee: Callee): Definition.Workflow => {
+export const given = (task: unknown, pins: unknown, word: "dep" | "many", callee: Callee): Definition.Workflow => {
   const workflow = Definition.asWorkflow(task)
   if (workflow === undefined)
     throw new DefinitionError(
       task === undefined
-        ? `${word} is given undefined: a task must stand above the tasks that name it; for itself a task uses the self of a dynamic function`
-        : `${word} is given ${Call.show(task)}: write ${word}(OtherTask) or ${word}(OtherTask, { year: 2018 })`,
+        ? `${word} is given undefined: a task stands above those that name it, and names itself by the self of a` +
+            " dynamic function"
+        : `${word} is given ${Call.show(task)}: write ${word}(OtherTask)`,
       callee,
     )
   if (pins === undefined) return workflow

@@ -1,42 +1,154 @@
+/**
+ * Extending: a new task with another's definition and some changes, which remembers its lineage (rule 1.6).
+ *
+ * Changed slots keep their place among the slots, new ones come last: so the order of a reduction stays.
+ */
 import * as Call from "./call.ts"
 import * as Capture from "./capture.ts"
+import type { Context, Returned } from "./context.ts"
+import type { Decided, DecidedParams } from "./decided.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
+import type { Dynamic } from "./dynamic.ts"
+import type {
+  BelowAt,
+  BelowOf,
+  Edges,
+  EdgesOf,
+  Entry,
+  Graph,
+  GraphOf,
+  Known,
+  NameIn,
+  Own,
+  Params,
+  Self,
+} from "./graph.ts"
+import type { AnyOutputs } from "./output.ts"
 import * as Slots from "./slots.ts"
-import { checkName, ofSlots } from "./task.ts"
+import { carry, checkName, type PathOf } from "./task.ts"
+import type { SelfOf, Task } from "./typed.ts"
 
-export const extend = (original: unknown, name: string, changes: any = {}): any => {
+// --- model
+
+/** What stands under `params` after the changes. */
+type Given<E extends Entry, P extends Params, D, R extends PropertyKey> = Omit<E["params"], keyof P | keyof D | R> &
+  EdgesOf<P>
+
+/** What stands under `dynamic` after the changes. */
+type Computed<E extends Entry, P extends Params, D, R extends PropertyKey> = Omit<E["dynamic"], keyof P | keyof D | R> &
+  D
+
+/** The names at or below what is kept. */
+type Kept<G extends Graph, S extends Edges, C> =
+  | BelowAt<G, S[keyof S]["to"]>
+  | { readonly [K in keyof C]: BelowAt<G, Exclude<NameIn<C[K]>, Self>> }[keyof C]
+
+type Extended<
+  M extends string,
+  N extends string,
+  G extends Graph,
+  P extends Params,
+  D,
+  O extends AnyOutputs | undefined,
+  R extends PropertyKey,
+> = Own<
+  M,
+  Given<G[N], P, D, R>,
+  Computed<G[N], P, D, R>,
+  O,
+  M | G[N]["answers"],
+  | M
+  | Kept<G, Omit<G[N]["params"], keyof P | keyof D | R>, Omit<G[N]["dynamic"], keyof P | keyof D | R>>
+  | (BelowOf<P, D> & string),
+  Exclude<G[N]["removed"] | R, keyof P | keyof D>
+> &
+  G &
+  GraphOf<P, D>
+
+export interface Changes<
+  M extends string,
+  N extends string,
+  G extends Graph,
+  P extends Params,
+  D,
+  O extends AnyOutputs | undefined,
+  R extends PropertyKey,
+> {
+  readonly doc?: string
+  readonly remove?: ReadonlyArray<R>
+  readonly params?: P
+  readonly dynamic?: {
+    readonly [K in keyof D]:
+      | ((
+          p: DecidedParams<G & GraphOf<P, {}>, Given<G[N], P, {}, R>>,
+          self: SelfOf<M, G & GraphOf<P, {}>, Given<G[N], P, {}, R>>,
+        ) => D[K])
+      | Dynamic<DecidedParams<G & GraphOf<P, {}>, Given<G[N], P, {}, R>>, D[K]>
+  }
+  readonly output?: O
+  readonly path?: (p: Decided<Extended<M, N, G, P, D, O, R>, M>) => PathOf<O>
+  readonly run?: (p: Decided<Extended<M, N, G, P, D, O, R>, M>, context: Context<O>) => Returned<O>
+}
+
+// --- constructors
+
+/**
+ * Makes a task of another by a few changes. What is not given stays as it is.
+ *
+ *     const TaskBcustom = extend(TaskB, "TaskBcustom", { params: { cut: param(float, { default: 0.5 }) } })
+ *
+ * *Gotchas*: a `run` or `dynamic` function that is kept reads the slots as they were.
+ */
+export const extend = <
+  N extends string,
+  G extends Graph,
+  const M extends string,
+  P extends Params = {},
+  D = {},
+  O extends AnyOutputs | undefined = G[N]["output"],
+  const R extends keyof G[N]["slots"] = never,
+>(
+  original: Known<N, G>,
+  name: M,
+  changes: Changes<M, N, G, P, D, O, R> = {},
+): Task<M, Extended<M, N, G, P, D, O, R>> => {
   const base = Definition.ofTask(original)
   if (base === undefined)
-    throw new DefinitionError(`extend is given ${Call.show(original)}: write extend(TaskB, "TaskBcustom", { … })`, extend)
+    throw new DefinitionError(
+      `extend is given ${Call.show(original)}: write extend(TaskB, "TaskBcustom", { … })`,
+      extend,
+    )
   checkName(name, extend)
   if (name === base.name)
     throw new DefinitionError(`${name} extends a task of its own name: choose another, such as ${name}Custom`, extend)
   const written = Slots.read(name, changes, extend)
-  const removed: ReadonlyArray<string> = changes.remove ?? []
+  const given = new Set(written.map((slot) => slot.name))
+  const removed = (changes.remove ?? []).map(String)
   for (const slot of removed) {
     if (!base.slots.has(slot))
       throw new DefinitionError(`${name} removes ${slot}, which ${base.name} does not have`, extend)
-    if (written.some((other) => other.name === slot))
+    if (given.has(slot))
       throw new DefinitionError(`${name} both removes and gives ${slot}: leave it out of remove`, extend)
   }
   const slots = changed(base, written, new Set(removed))
-  return ofSlots(slots, (task) => ({
+  const rest = Slots.erased(changes)
+  return carry((task) => ({
     ...base,
     name,
     slots: new Map(slots.map((slot) => [slot.name, slot])),
-    output: changes.output ?? base.output,
-    place: changes.path ?? base.place,
-    run: changes.run ?? base.run,
+    output: rest.output ?? base.output,
+    place: rest.place ?? base.place,
+    run: rest.run ?? base.run,
     doc: changes.doc ?? base.doc,
     lineage: [base, ...base.lineage],
-    removed: new Set([...base.removed, ...removed].filter((slot) => !written.some((other) => other.name === slot))),
+    removed: new Set([...base.removed, ...removed].filter((slot) => !given.has(slot))),
     source: Capture.here(extend),
     task,
   }))
 }
 
-/** Changed slots keep their place, new ones come last; what is computed stays behind what is given. */
+/** What is computed stays behind what is given. */
 const changed = (
   base: Definition.Definition,
   written: ReadonlyArray<Definition.Slot>,

@@ -5,7 +5,9 @@
  */
 import type { Callee } from "./capture.ts"
 import * as Definition from "./definition.ts"
+import type { gives, Inheritable } from "./decided.ts"
 import { DefinitionError } from "./definition-error.ts"
+import type { Edges } from "./graph.ts"
 
 // --- model
 
@@ -14,10 +16,20 @@ export interface Inherited {
   readonly slots: Definition.Slots
 }
 
+/** The same, as the compiler sees it. */
+export interface InheritedOf<P extends Edges> extends Inherited {
+  readonly [gives]: P
+}
+
 // --- constructors
 
-/** Hands the values of the own slots on to the task that is called. For use inside dynamic functions. */
-export const inherit = (slots: Definition.Slots): Inherited => ({ _tag: "Inherited", slots })
+/**
+ * Hands the own values on to the task that is called, each to its slot of the same name.
+ *
+ *     dynamic: { before: (p) => TaskO(inherit(p), { day: p.day - 1 }) }
+ */
+export const inherit = <P extends Edges>(slots: Inheritable<P>): InheritedOf<P> =>
+  ({ _tag: "Inherited", slots }) as never
 
 /**
  * Reads it for the task that is called: for each value slot under `params` of the giver that is a value slot of the

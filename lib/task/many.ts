@@ -1,10 +1,36 @@
+/**
+ * Reductions: slots that hold a task at every point of a collection (rules 1.2, 5.4).
+ */
 import { given } from "./dep.ts"
+import type { DependencyEdge, Described, Graph, Known } from "./graph.ts"
 import type * as Slots from "./slots.ts"
+import type { CheckedPins } from "./tables.ts"
 
-export const many = (
-  task: unknown,
-  options: { readonly over?: ReadonlyArray<string>; readonly pins?: unknown } = {},
-): Slots.Nameless => {
-  const upstream = given(task, options.pins, "many", many)
-  return { _tag: "Many", task: upstream.definition, pins: upstream.tables, over: options.over }
+// --- model
+
+export interface Options<T, C> {
+  /** Only the axes that decide one of these, read with the task as root; the others surface. */
+  readonly over?: ReadonlyArray<string>
+  readonly pins?: T & C
+}
+
+// --- constructors
+
+/**
+ * All nodes of a task that the collections given to it make, in an order of their own.
+ *
+ *     fits: many(SeasonFit)
+ */
+export const many = <N extends string, G extends Graph, const T = {}>(
+  task: Known<N, G>,
+  options?: Options<T, CheckedPins<G, N, T>>,
+): Described<DependencyEdge<"many", N>, G> => {
+  const upstream = given(task, options?.pins, "many", many)
+  const slot: Slots.Nameless = {
+    _tag: "Many",
+    task: upstream.definition,
+    pins: upstream.tables,
+    over: options?.over,
+  }
+  return slot as never
 }

@@ -22,6 +22,14 @@ export interface Output<A, F extends Form = Form> {
 /** One output, or several by name. */
 export type Outputs = Output<unknown> | Readonly<Record<string, Output<unknown>>>
 
+/** Any output as the compiler sees it: an `Output<A>` also encodes its `A`, so it is no `Output<unknown>`. */
+export interface AnyOutput {
+  readonly form: Form
+  readonly extension: string
+  readonly codec: t.Mixed | undefined
+}
+export type AnyOutputs = AnyOutput | Readonly<Record<string, AnyOutput>>
+
 // --- queries
 
 /** Tells one output from a record of them. An output named `form` in a record is an Output, never a string. */

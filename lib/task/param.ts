@@ -1,12 +1,53 @@
-import type * as Slots from "./slots.ts"
+/**
+ * Parameters: slots that hold a value of a type (rules 1.2, 1.3).
+ */
+import type { Described, ValueEdge } from "./graph.ts"
+import type * as Definition from "./definition.ts"
 import type { Type } from "./type.ts"
-export const param = (type: Type<any>, meta: Readonly<Record<string, unknown>> = {}): Slots.Nameless => ({
-  _tag: "Value",
-  type,
-  fallback: boxed(meta, "default"),
-  significant: meta.significant !== false,
-  neutral: boxed(meta, "neutral"),
-  meta,
-})
-const boxed = (meta: Readonly<Record<string, unknown>>, key: string) =>
+
+// --- model
+
+/** What is said of a parameter. Anything else is auxiliary data, read as `TaskG.learning_rate.meta.sample`. */
+export interface Meta<A> {
+  readonly default?: A
+  readonly doc?: string
+  /** Whether it counts for the identity (8.1); it does unless this is false. */
+  readonly significant?: boolean
+  /** The value that is left out of the identity: a parameter added with its neutral value changes no output. */
+  readonly neutral?: A
+  readonly [auxiliary: string]: unknown
+}
+
+/** What `TaskA.year.meta` gives: what was written, and the members that every parameter has. */
+export type MetaOf<A, M> = Readonly<M> & Omit<KnownMeta<A>, keyof M>
+interface KnownMeta<A> {
+  readonly default: A | undefined
+  readonly doc: string | undefined
+  readonly significant: boolean | undefined
+  readonly neutral: A | undefined
+}
+
+export type Param<A, M> = Described<ValueEdge<A, MetaOf<A, M>>, unknown>
+
+// --- constructors
+
+/**
+ * A value of a type.
+ *
+ *     year: param(int, { default: 2012, doc: "year of data taking" })
+ */
+export const param = <A, const M extends Meta<NoInfer<A>> = {}>(type: Type<A>, meta?: M): Param<A, M> => {
+  const said: Meta<A> = meta ?? {}
+  const slot: Omit<Definition.ValueSlot, "name" | "type"> & { readonly type: Type<A> } = {
+    _tag: "Value",
+    type,
+    fallback: boxed(said, "default"),
+    significant: said.significant !== false,
+    neutral: boxed(said, "neutral"),
+    meta: said,
+  }
+  return slot as never
+}
+
+const boxed = (meta: Meta<unknown>, key: "default" | "neutral"): { readonly value: unknown } | undefined =>
   Object.hasOwn(meta, key) ? { value: meta[key] } : undefined

@@ -18,8 +18,8 @@ export interface Reference {
 
 /** Gives `target` a property for each slot, which makes the reference when it is read. O(slots). */
 export const define = <A extends object>(target: A, key: string, definition: Definition): A => {
+  // Defined, not assigned: a slot may be called `name`, `length`, `call` or `bind`.
   for (const slot of definition.slots.values())
-    // Defined, not assigned: a slot may be called `name`, `length`, `call` or `bind`.
     Object.defineProperty(target, slot.name, {
       get: () => of(`${key}.${slot.name}`, slot),
       enumerable: true,

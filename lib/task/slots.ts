@@ -7,16 +7,29 @@ import * as Name from "../path/name.ts"
 import type { Callee } from "./capture.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
+import type { Type } from "./type.ts"
 
 // --- model
 
-/** What `param`, `dep`, `many`, `constant` and `dynamic` make: a slot that has no name yet. */
-export type Nameless = Definition.Slot extends infer S ? (S extends Definition.Slot ? Omit<S, "name"> : never) : never
+/** What `param`, `dep`, `many` and `constant` make: a slot that has no name yet. */
+export type Nameless =
+  Exclude<Definition.Slot, Definition.DynamicSlot> extends infer S
+    ? S extends Definition.Slot
+      ? Omit<S, "name">
+      : never
+    : never
 
 /** What stands under `params` and `dynamic`, unread. */
 export interface Written {
-  readonly params?: Readonly<Record<string, unknown>> | undefined
-  readonly dynamic?: Readonly<Record<string, unknown>> | undefined
+  readonly params?: object
+  readonly dynamic?: object
+}
+
+/** The other members of a definition that `task` and `extend` take as they are. */
+export interface Rest {
+  readonly output?: unknown
+  readonly path?: unknown
+  readonly run?: unknown
 }
 
 // --- constructors
@@ -32,12 +45,19 @@ export const read = (task: string, written: Written, callee: Callee): ReadonlyAr
   ]
 }
 
+/** Takes the types off what an author wrote: a definition knows its functions by what they are, not by whose. */
+export const erased = (rest: Rest): Pick<Definition.Definition, "output" | "place" | "run"> => ({
+  output: rest.output as Definition.Definition["output"],
+  place: rest.path as Definition.Definition["place"],
+  run: rest.run as Definition.Definition["run"],
+})
+
 const parameter = (task: string, name: string, slot: unknown, callee: Callee): Definition.Slot => {
   checkName(task, name, callee)
-  if (!isNameless(slot) || slot._tag === "Dynamic")
+  if (!isNameless(slot))
     throw new DefinitionError(
       `${task}.${name} is no parameter: write param(int), dep(OtherTask), many(OtherTask) or constant(3)` +
-        (typeof slot === "function" || isNameless(slot) ? "; what is computed stands under dynamic" : ""),
+        (typeof slot === "function" || isTyped(slot) ? "; what is computed stands under dynamic" : ""),
       callee,
     )
   // A pin is written at its slot: messages name that, and the line (3.7).
@@ -48,7 +68,7 @@ const parameter = (task: string, name: string, slot: unknown, callee: Callee): D
 
 const dynamic = (task: string, name: string, slot: unknown, callee: Callee): Definition.Slot => {
   checkName(task, name, callee)
-  if (isNameless(slot) && slot._tag === "Dynamic") return { ...slot, name }
+  if (isTyped(slot)) return { _tag: "Dynamic", name, type: slot.type, compute: slot.compute }
   if (typeof slot === "function" && Definition.ofTask(slot) === undefined)
     return { _tag: "Dynamic", name, type: undefined, compute: slot as Definition.DynamicSlot["compute"] }
   throw new DefinitionError(
@@ -60,15 +80,22 @@ const dynamic = (task: string, name: string, slot: unknown, callee: Callee): Def
 
 // --- queries
 
+const isTyped = (value: unknown): value is Pick<Definition.DynamicSlot, "compute"> & { readonly type: Type<unknown> } =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof (value as { readonly compute?: unknown }).compute === "function" &&
+  (value as { readonly type?: { readonly _tag?: unknown } }).type?._tag === "Type"
+
 const isNameless = (value: unknown): value is Nameless =>
-  typeof value === "object" && value !== null && Object.hasOwn(example, (value as { readonly _tag?: string })._tag ?? "")
+  typeof value === "object" &&
+  value !== null &&
+  Object.hasOwn(example, (value as { readonly _tag?: string })._tag ?? "")
 
 const example: Readonly<Record<Nameless["_tag"], string>> = {
   Value: "param(…)",
   Dependency: "dep(…)",
   Many: "many(…)",
   Constant: "constant(…)",
-  Dynamic: "dynamic(…)",
 }
 
 const pinned = (task: string, slot: string, { source }: Definition.Overrides): Definition.Overrides["source"] => ({

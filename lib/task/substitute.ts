@@ -1,10 +1,30 @@
+/**
+ * Substituting: `substitute(TaskB, TaskBcustom)` is the table `{ TaskB: TaskBcustom }` (rule 6.1).
+ */
 import * as Call from "./call.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
+import type { TaskProblem, Verdict } from "./fits.ts"
+import type { Graph, Known } from "./graph.ts"
+import type { Table } from "./tables.ts"
 
-export const substitute = (original: unknown, replacement: unknown): Definition.Overrides => {
+// --- constructors
+
+/**
+ * Puts a task, or a workflow, in the place of another, wherever that stands: it must offer what the other offers
+ * (6.5).
+ *
+ *     TaskZ(substitute(TaskB, TaskBcustom))
+ */
+export const substitute = <N extends string, G extends Graph, const V>(
+  original: Known<N, G>,
+  replacement: V & Verdict<TaskProblem<G, N, V>>,
+): Table<{ readonly [K in N]: V }> => {
   const task = Definition.ofTask(original)
   if (task === undefined)
-    throw new DefinitionError(`substitute is given ${Call.show(original)}: write substitute(TaskB, TaskBcustom)`, substitute)
-  return Call.ofRecord({ [task.name]: replacement }, Call.code(substitute))
+    throw new DefinitionError(
+      `substitute is given ${Call.show(original)}: write substitute(TaskB, TaskBcustom)`,
+      substitute,
+    )
+  return Call.ofRecord({ [task.name]: replacement }, Call.code(substitute)) as never
 }

@@ -1,21 +1,73 @@
+/**
+ * Tasks: a name, slots, an output and a way to make it (section 1).
+ *
+ * Parameters of `dynamic` functions and of `run` are inferred, in this order, from what stands above them.
+ */
 import * as Name from "../path/name.ts"
 import * as Call from "./call.ts"
 import * as Capture from "./capture.ts"
+import type { Context, Returned } from "./context.ts"
+import type { Decided } from "./decided.ts"
 import type * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
+import type { Dynamic } from "./dynamic.ts"
+import type { BelowOf, EdgesOf, GraphOf, Own, Params } from "./graph.ts"
+import type { AnyOutput, AnyOutputs } from "./output.ts"
 import * as Reference from "./reference.ts"
 import * as Slots from "./slots.ts"
+import type { DynamicSlots, SelfOf, Task } from "./typed.ts"
 
-export const task = (name: string, body: any = {}): any => {
+// --- model
+
+/** The map that a task made of these carries. */
+export type Made<N extends string, P extends Params, D, O extends AnyOutputs | undefined> = Own<
+  N,
+  EdgesOf<P>,
+  D,
+  O,
+  N,
+  N | (BelowOf<P, D> & string),
+  never
+> &
+  GraphOf<P, D>
+
+export interface Body<N extends string, P extends Params, D, O extends AnyOutputs | undefined> {
+  readonly doc?: string
+  readonly params?: P
+  readonly dynamic?: {
+    readonly [K in keyof D]:
+      | ((p: DynamicSlots<P>, self: SelfOf<N, GraphOf<P, {}>, EdgesOf<P>>) => D[K])
+      | Dynamic<DynamicSlots<P>, D[K]>
+  }
+  readonly output?: O
+  readonly path?: (p: Decided<Made<N, P, D, O>, N>) => PathOf<O>
+  readonly run?: (p: Decided<Made<N, P, D, O>, N>, context: Context<O>) => Returned<O>
+}
+
+/** The author's own place: a path, or one for each output of a record. */
+export type PathOf<O extends AnyOutputs | undefined> = O extends AnyOutput | undefined
+  ? string
+  : { readonly [K in keyof O]: string }
+
+// --- constructors
+
+/** Defines a task. Throws a DefinitionError for a name that no key can carry. */
+export const task = <
+  const N extends string,
+  P extends Params = {},
+  D = {},
+  O extends AnyOutputs | undefined = undefined,
+>(
+  name: N,
+  body: Body<N, P, D, O> = {},
+): Task<N, Made<N, P, D, O>> => {
   checkName(name, task)
   const slots = Slots.read(name, body, task)
-  return ofSlots(slots, (callable) => ({
+  return carry((callable) => ({
     _tag: "Definition",
     name,
     slots: new Map(slots.map((slot) => [slot.name, slot])),
-    output: body.output,
-    place: body.path,
-    run: body.run,
+    ...Slots.erased(body),
     doc: body.doc,
     lineage: [],
     removed: new Set(),
@@ -24,13 +76,14 @@ export const task = (name: string, body: any = {}): any => {
   }))
 }
 
-export const ofSlots = (
-  _slots: ReadonlyArray<Definition.Slot>,
-  make: (callable: Call.Callable) => Definition.Definition,
-): Call.Callable => {
-  let definition: Definition.Definition | undefined
-  const callable = Call.callable((self) => (definition = make(self)))
-  return definition === undefined ? callable : Reference.define(callable, definition.name, definition)
+/**
+ * Makes the callable task of a definition. What its type says, the phantom members of `graph.ts` apart, is what
+ * `Call.callable` and `Reference.define` do; the compiler cannot follow properties that are defined at run time.
+ */
+export const carry = (make: (callable: Call.Callable) => Definition.Definition): never => {
+  let made: Definition.Definition | undefined
+  const callable = Call.callable((self) => (made = make(self)))
+  return (made === undefined ? callable : Reference.define(callable, made.name, made)) as never
 }
 
 export const checkName = (name: string, callee: Capture.Callee): void => {

@@ -1,0 +1,76 @@
+/**
+ * Decided slots: what `p` is in `run` and in dynamic functions (rule 1.5), and what reading an output gives.
+ *
+ * A dependency is the record of its own decided slots, to any depth; types of a level are made when it is read.
+ */
+import type { Edge, Edges, Entry, Graph, Known, KnownAny, Self } from "./graph.ts"
+import type { Output, AnyOutputs } from "./output.ts"
+
+// --- model
+
+/** Carries what loading gives. */
+declare const loads: unique symbol
+/** Carries the edges under `params`, for `inherit`. */
+export declare const gives: unique symbol
+
+/** What `ctx.load` takes: the slots of a dependency. */
+export interface Loadable<A> {
+  readonly [loads]: A
+}
+
+/** What `inherit` takes: the slots of a task. */
+export interface Inheritable<P extends Edges> {
+  readonly [gives]: P
+}
+
+// --- queries
+
+/** The decided slots of a task of a map. */
+export type Decided<G extends Graph, N extends string> = {
+  readonly [K in keyof G[N]["slots"]]: Read<G, N, G[N]["slots"][K]>
+} & Loadable<Loaded<G[N]["output"]>> &
+  Inheritable<G[N]["params"]>
+
+/** The decided slots under `params`: what a dynamic function reads. */
+export type DecidedParams<G extends Graph, P extends Edges> = {
+  readonly [K in keyof P]: Read<G, never, P[K]>
+} & Inheritable<P>
+
+type Read<G extends Graph, N extends string, E extends Edge> = E["kind"] extends "value" | "constant"
+  ? E["value"]
+  : E["kind"] extends "dependency"
+    ? Decided<G, E["to"]>
+    : E["kind"] extends "optional"
+      ? Decided<G, E["to"]> | null
+      : E["kind"] extends "many"
+        ? ReadonlyArray<Decided<G, E["to"]>>
+        : ReadReturned<G, N, E["value"]>
+
+/** What a dynamic slot holds: where its function returns workflows, the decided slots of their tasks. */
+type ReadReturned<G extends Graph, N extends string, R> = R extends KnownAny
+  ? ReadKnown<G, N, R>
+  : R extends ReadonlyArray<infer A>
+    ? Extract<A, KnownAny> extends never
+      ? R
+      : ReadonlyArray<ReadReturned<G, N, A>>
+    : R extends Readonly<Record<string, KnownAny>>
+      ? { readonly [K in keyof R]: ReadReturned<G, N, R[K]> }
+      : R
+
+type ReadKnown<G extends Graph, N extends string, W extends KnownAny> =
+  W extends Known<infer M, infer H> ? (M extends Self ? Decided<G, N> : Decided<H, M>) : never
+
+/** What reading an output, or a record of outputs, gives. */
+export type Loaded<O extends AnyOutputs | undefined> = O extends undefined
+  ? undefined
+  : O extends Output<infer A>
+    ? A
+    : { readonly [K in keyof O]: O[K] extends Output<infer A> ? A : never }
+
+/** The decided slots of a task or workflow: `Slots<typeof TaskA>`. */
+export type Slots<T extends KnownAny> = T extends Known<infer N, infer G> ? Decided<G, N> : never
+
+/** What reading the output of a task or workflow gives: `OutputOf<typeof TaskA>`. */
+export type OutputOf<T extends KnownAny> = T extends Known<infer N, infer G> ? Loaded<EntryOf<G, N>["output"]> : never
+
+export type EntryOf<G extends Graph, N extends string> = G[N] extends Entry ? G[N] : never
