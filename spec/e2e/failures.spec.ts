@@ -133,7 +133,7 @@ export const Copy = task("Copy", {
 })
 
 describe("an end in the middle", () => {
-  /** One task is made at once; another writes half of its file, says so, and goes on until it is told to go on. */
+  /** Quick is made at once. The others write half of a file and say so: Slow waits and listens, Stubborn only waits, Deaf computes. */
   const workflow = `
 import { existsSync, writeFileSync } from "node:fs"
 import { setTimeout } from "node:timers/promises"
@@ -141,6 +141,16 @@ import { dep, file, task, text } from "waluigi"
 
 export const Quick = task("Quick", { params: {}, output: text(), run: () => "quick" })
 export const Slow = task("Slow", {
+  params: { quick: dep(Quick) },
+  output: file("txt"),
+  run: async (p, ctx) => {
+    writeFileSync(ctx.output, "half")
+    writeFileSync("half-way", "")
+    while (!existsSync("go-on")) await setTimeout(5, undefined, { signal: ctx.signal })
+    writeFileSync(ctx.output, "whole")
+  },
+})
+export const Stubborn = task("Stubborn", {
   params: { quick: dep(Quick) },
   output: file("txt"),
   run: async (p, ctx) => {
@@ -160,6 +170,7 @@ export const Deaf = task("Deaf", {
     while (Date.now() < end);
   },
 })
+export const After = task("After", { params: { deaf: dep(Deaf) }, output: text(), run: () => "after" })
 `
   const made = (folder: string) => files(join(folder, "results")).map((path) => path.replace(identity, ""))
 
@@ -177,13 +188,28 @@ export const Deaf = task("Deaf", {
     expect(made(folder)).toEqual(["Quick/output.txt"])
   })
 
-  it("by Ctrl-C is heard by a task that hears nothing", async () => {
+  it("by Ctrl-C twice waits for nobody", async () => {
     const folder = workspace({ "workflow.ts": workflow })
-    const running = start(folder, process.execPath, [program, "Deaf"])
+    const running = start(folder, process.execPath, [program, "Stubborn"])
+    await until(() => existsSync(join(folder, "half-way")))
+    running.child.kill("SIGINT")
+    await until(() => running.written().includes("once more"))
+    running.child.kill("SIGINT")
+    const exit = await running.exit
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(130)
+    expect(made(folder)).toEqual(["Quick/output.txt"])
+  })
+
+  it("by Ctrl-C ends a run whose task hears nothing", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const running = start(folder, process.execPath, [program, "After"])
     await until(() => existsSync(join(folder, "half-way")))
     running.child.kill("SIGINT")
     expect((await running.exit).code).toBe(130)
-    expect(made(folder).filter((path) => path.includes(".waluigi-"))).toEqual([])
+    // It cannot be stopped: it is whole by then, or gone.
+    const left = made(folder).filter((path) => path !== "Deaf/output.txt")
+    expect(left).toEqual(["Quick/output.txt"])
   })
 
   it("by kill -9 leaves nothing that is taken for whole, and the next run makes it", async () => {
@@ -197,7 +223,8 @@ export const Deaf = task("Deaf", {
     const exit = await waluigi(folder, ["--workers=1", "Slow"])
     expect(words(exit, folder)).toMatchSnapshot()
     expect(exit.code).toBe(0)
-    const slow = files(join(folder, "results")).find((path) => path.startsWith("Slow/")) ?? ""
+    const slow = files(join(folder, "results")).find((path) => /^Slow.*\/output\.txt$/.test(path)) ?? ""
+    expect(made(folder)).toEqual(["Quick/output.txt", "Slow/output.txt"])
     expect(read(folder, join("results", slow))).toBe("whole")
   })
 })

@@ -104,7 +104,11 @@ export const Day = task("Day", {
       "throws when it is loaded",
       ["TaskA"],
       `import { task } from "waluigi"
-const limits = JSON.parse("{ year: 2024 }")
+const limits = (year: number): number => {
+  if (year < 2025) throw new RangeError(\`no limits before 2025, and not for \${year}\`)
+  return year
+}
+limits(2024)
 export const TaskA = task("TaskA", { params: {} })
 `,
     ],

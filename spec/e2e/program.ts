@@ -120,6 +120,8 @@ export const words = (exit: Exit, folder: string): string =>
     .replace(/\b[0-9a-f]{32}\b/g, "<id>")
     .replace(/\b[0-9a-f]{16}\b/g, "<id>")
     .replace(/\b\d+(\.\d+)? ?(ms|s)\b/g, "<time>")
+    // Every version of node has other words for it.
+    .replace(/: [^:\n]* in JSON at position \d+( \(line \d+ column \d+\))?/g, ": <where>")
 
 const section = (name: string, text: string): ReadonlyArray<string> =>
   text === "" ? [] : [`--- ${name}`, text.trimEnd()]
