@@ -23,12 +23,12 @@ export interface Chosen {
 
 /** Chooses one node of each identity and puts every node after its dependencies. O(nodes + edges). */
 export const choose = (context: Context, roots: ReadonlyArray<Node>): Chosen => {
-  const distinct = [...new Map([...roots].reverse().map((root) => [root.id, root])).keys()].reverse()
+  const distinct = [...new Set(roots.map((root) => root.id))]
   const varied = [...context.nodes.values()].some((variants) => variants.length > 1)
   const met = varied ? breadthFirst(roots) : new Map<string, ReadonlyArray<Node>>()
   const kept = (node: Node): Node => met.get(node.id)?.[0] ?? node
   const nodes = new Map<string, Node>()
-  const byId = new Map(roots.map((root) => [root.id, root]))
+  const byId = new Map([...roots].reverse().map((root) => [root.id, root]))
   for (const id of distinct) {
     const root = byId.get(id)
     if (root !== undefined) settle(kept(root), kept, nodes)

@@ -22,10 +22,12 @@ export interface Found {
 // --- constructors
 
 /**
- * Looks for entries and pins that match nothing. `partial`: something failed, and what lies below it was never met, so
- * that only names which stand nowhere are told.
+ * Looks for entries and pins that match nothing. `partial`: what failed hides what lies below it, so that only names
+ * which stand nowhere are told.
  */
-export const check = (context: Context, survey: Survey.Survey, partial: boolean): Found => {
+export const check = (context: Context, survey: Survey.Survey, failed: boolean, partial: boolean): Found => {
+  // What failed was tried, and is no node: an entry that matched there has matched.
+  const matched = failed ? survey.tried : survey.matched
   const errors: Array<ResolveError> = []
   const warnings: Array<Warning> = []
   const root = context.root.definition.name
@@ -42,12 +44,12 @@ export const check = (context: Context, survey: Survey.Survey, partial: boolean)
       })
   }
   for (const ranked of context.states.ranked) {
-    if (survey.matched.has(ranked)) continue
+    if (matched.has(ranked)) continue
     const excuse = ofTable(context, survey, ranked, partial)
     if (excuse !== "none") report(ranked.entry, excuse)
   }
   for (const [ranked, views] of context.carried) {
-    if (survey.matched.has(ranked)) continue
+    if (matched.has(ranked)) continue
     const match = Survey.follow(context, survey, [...views], {
       entry: ranked,
       suffix: context.states.suffixes.start(ranked.entry.pattern),
