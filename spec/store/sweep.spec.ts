@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process"
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import * as E from "#fp/Either"
+import { type Options, sweep } from "../../lib/store/sweep.ts"
+import * as Temporary from "../../lib/store/temporary.ts"
+import { folder, listing, text } from "./targets.ts"
+
+const dead = (): number => spawnSync(process.execPath, ["-e", ""]).pid
+
+const swept = async (root: string, options?: Options) => {
+  const answer = await sweep(root, options)()
+  return E.isRight(answer) ? answer.right.map((path) => path.slice(root.length + 1)) : answer
+}
+
+describe("the name of a temporary", () => {
+  it("tells whose it is", () =>
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9.-]{0,20}$/), fc.nat(), fc.nat(), (host, processes, pid) => {
+        const owner = { host, processes: String(processes), pid }
+        expect(Temporary.ownerOf(Temporary.name(owner))).toStrictEqual(owner)
+        expect(Temporary.name(owner)).not.toBe(Temporary.name(owner))
+      }),
+    ))
+
+  it.each([".waluigi-", ".waluigi-x", "output.json", ".waluigi-a,1,2,notunique"])("is not %s", (name) =>
+    expect(Temporary.ownerOf(name)).toBeUndefined())
+})
+
+describe("a sweep", () => {
+  it("removes the temporaries of dead processes of this machine, files and folders, and nothing else", async () => {
+    const root = folder()
+    const we = Temporary.self()
+    const gone = { ...we, pid: dead() }
+    const [a, b, mine] = [Temporary.name(gone), Temporary.name(gone), Temporary.name(we)]
+    mkdirSync(join(root, "x", b, "part"), { recursive: true })
+    for (const path of [a, `x/${mine}`, "x/output.json", ".waluigi-of-a-user"]) writeFileSync(join(root, path), "")
+    expect(await swept(root)).toStrictEqual([a, `x/${b}`])
+    expect(listing(root)).toStrictEqual([".waluigi-of-a-user", "x", `x/${mine}`, "x/output.json"])
+  })
+
+  it("removes those of other machines when they are old", async () => {
+    const root = folder()
+    const other = Temporary.name({ ...Temporary.self(), host: "elsewhere" })
+    const container = Temporary.name({ ...Temporary.self(), processes: "1" })
+    for (const name of [other, container]) writeFileSync(join(root, name), "")
+    utimesSync(join(root, other), new Date("2020-01-01"), new Date("2020-01-01"))
+    expect(await swept(root)).toStrictEqual([other])
+    expect(await swept(root)).toStrictEqual([])
+    expect(await swept(root, { olderThan: -1 })).toStrictEqual([container])
+  })
+
+  it("looks only where the given outputs lie", async () => {
+    const root = folder()
+    const name = Temporary.name({ ...Temporary.self(), pid: dead() })
+    for (const place of ["x", "y", "y/z"]) {
+      mkdirSync(join(root, place), { recursive: true })
+      writeFileSync(join(root, place, name), "")
+    }
+    expect(await swept(root, { targets: [text("y/output.txt"), text("none/output.txt")] })).toStrictEqual([`y/${name}`])
+  })
+
+  it("finds nothing where there is no folder yet", async () =>
+    expect(await swept(join(folder(), "none"))).toStrictEqual([]))
+})
