@@ -1,6 +1,9 @@
 /**
  * What a workflow author imports, and nothing more.
  */
+export { planToJson } from "./plan/json.ts"
+export { resolve } from "./plan/resolve.ts"
+export { run } from "./run/run.ts"
 export { constant } from "./task/constant.ts"
 export type { Context } from "./task/context.ts"
 export type { OutputOf, Slots } from "./task/decided.ts"

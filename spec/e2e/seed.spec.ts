@@ -4,7 +4,7 @@
 import { join } from "node:path"
 import * as E from "#fp/Either"
 import { planToJson, resolve, set, substitute } from "waluigi"
-import { describe, expect, it } from "vitest"
+import { describe, it } from "vitest"
 import { TaskA, TaskB, TaskBcustom, TaskC, TaskZ } from "../examples/tasks/workflow.ts"
 import { files, read, root, waluigi, workspace } from "./program.ts"
 
