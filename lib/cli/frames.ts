@@ -29,7 +29,10 @@ export const ofCause =
       if (file.startsWith(`${own}/`) && found.length > 0) break
       if (!isUsers(file)) continue
       const where = `${file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file}:${row}:${column}`
-      const called = name === undefined || /^(?:Object\.)?<anonymous>$/.test(name) ? "" : `   in ${name}`
+      const called =
+        name === undefined || /^(?:Object\.)?<anonymous>$/.test(name)
+          ? ""
+          : `   in ${name.replace(/^(?:async )?(?:Object\.)?/, "")}`
       found.push(where + called)
     }
     return found.slice(0, most)

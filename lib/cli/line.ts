@@ -72,7 +72,9 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
     const request = requests[requests.length - 1]
     const shape = shapeOf(text, shapes)
     if (text === "--") continue
-    if (!text.startsWith("-") || text === "-") {
+    // A negative number is the value that someone wrote behind a space, not an option.
+    const isValue = request !== undefined && /^-[\d.]/.test(text)
+    if (!text.startsWith("-") || text === "-" || isValue) {
       if (request === undefined && command === "run" && (text === "list" || text === "plan")) command = text
       else if (command === "list") stray.push(text)
       else requests.push({ name: text, index, words: [] })

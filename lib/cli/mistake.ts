@@ -63,7 +63,9 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
         lines: [
           ...(mistake.note === undefined ? [] : [line("note", mistake.note)]),
           ...mistake.tries.map((text) => line("try", Written.shell(text))),
-          ...(mistake.tries.length === 0 ? [line("see", `waluigi ${mistake.task} --help lists every parameter`)] : []),
+          ...(mistake.tries.length === 0 && mistake.note === undefined
+            ? [line("see", `waluigi ${mistake.task} --help lists every parameter`)]
+            : []),
         ],
       }
     case "NoJson":

@@ -49,7 +49,10 @@ export const read = async (version: string, words: ReadonlyArray<string>): Promi
   if (result._tag === "ok") return E.right(result.value)
   const { exitCode, message } = result.error.config
   // Every option is optional; cmd-ts says so line by line.
-  return E.left({ code: exitCode === 0 ? 0 : 2, message: message.replaceAll(optionalMark, "") })
+  return E.left({
+    code: exitCode === 0 ? 0 : 2,
+    message: message.replaceAll(optionalMark, "").replace("\n\n\nhint:", "\n\nhint:"),
+  })
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal

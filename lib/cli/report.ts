@@ -69,7 +69,7 @@ const lines = (view: View.View, event: Event, all: boolean): ReadonlyArray<strin
     case "Logged":
       return [`${paint.dim("log   ")}  ${view.name(event.node)}: ${visible(event.message)}\n`]
     case "Failed":
-      return [`${paint.bad("failed")}  ${view.name(event.node)}: ${visible(Failure.message(event.failure))}\n`]
+      return [`${paint.bad("failed")}  ${view.name(event.node)}: ${View.said(view, Failure.message(event.failure))}\n`]
     case "Succeeded":
       return all ? [`${paint.good("made  ")}  ${View.located(view, event.node)}\n`] : []
     case "Interrupted":
@@ -89,7 +89,8 @@ const line = (view: View.View, progress: Progress.Progress, io: Io): string => {
     return seconds < 2 ? view.name(id) : `${view.name(id)} ${seconds} s`
   })
   if (running.size > names.length) names.push(`${running.size - names.length} more`)
-  const parts = [`[${made + failed}/${total}] ${phase === "Stopping" ? "stopping: " : ""}${names.join(", ")}`]
+  const doing = `${phase === "Stopping" ? "stopping: " : ""}${names.join(", ")}`
+  const parts = [`[${made + failed}/${total}]${doing === "" ? "" : ` ${doing}`}`]
   if (failed > 0) parts.push(`${failed} failed`)
   if (blocked > 0) parts.push(`${blocked} blocked`)
   return cut(parts.join(" · "), io.columns)

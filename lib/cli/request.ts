@@ -117,7 +117,7 @@ const misused = (
   const substituted = graph.some(({ definition }) => definition.name === key.replace(/!$/, ""))
   if (slot === undefined && !substituted) {
     const option = shapes.find(({ long }) => long === key)
-    const note = option === undefined ? undefined : `--${key} is an option of the program: write it before the task`
+    const note = option === undefined ? undefined : `--${key} is an option of the program: waluigi ${text} ${task}`
     const tries = option === undefined ? nearest(key, Graph.keys(graph)).map((near) => tryKey(near, next, graph)) : []
     return { _tag: "NoSlot", text, task, tries, note }
   }

@@ -23,7 +23,7 @@ export const drawFailures = (
   const drawn = failures.slice(0, most).map((failing) => {
     const above = blocked.filter(({ by }) => by === failing.node).flatMap(({ nodes }) => nodes)
     return layout(view.drawing, "error", {
-      headline: `${view.name(failing.node)} failed: ${firstLine(Failures.message(failing.failure))}`,
+      headline: `${view.name(failing.node)} failed: ${View.said(view, firstLine(Failures.message(failing.failure)))}`,
       lines: [...details(view.drawing, failing.failure), ...blocking(view, above)],
     })
   })

@@ -2,7 +2,7 @@
  * Views of nodes: a plan's nodes as the terminal shows them, by identity. What every report of a run needs.
  */
 import * as E from "#fp/Either"
-import { type Drawing, showFile } from "../plan/drawing.ts"
+import { type Drawing, showFile, visible } from "../plan/drawing.ts"
 import type { Node, Plan } from "../plan/plan.ts"
 import { printNode } from "../plan/print.ts"
 import * as Targets from "../run/targets.ts"
@@ -46,3 +46,7 @@ export const located = (view: View, id: string): string => {
   if (first === undefined) return view.name(id)
   return `${view.name(id)}   ${view.drawing.paint.dim(rest.length === 0 ? first : `${first} and ${rest.length} more`)}`
 }
+
+/** Shows a message with files of this folder as short as they are typed. */
+export const said = ({ drawing: { folder } }: View, text: string): string =>
+  visible(folder === undefined ? text : text.replaceAll(`${folder}/`, ""))

@@ -42,24 +42,28 @@ export const person = (files: Readonly<Record<string, string>> = {}): Person => 
   for (const [path, text] of Object.entries(files)) writes(path, text)
   const types: Person["types"] = async (words, world = {}, env = { NO_COLOR: "1" }) => {
     let [out, err, all] = ["", "", ""]
-    const code = await program(typeof words === "string" ? words.split(" ").filter((word) => word !== "") : words, env, {
-      out: (text) => {
-        out += text
-        all += text
+    const code = await program(
+      typeof words === "string" ? words.split(" ").filter((word) => word !== "") : words,
+      env,
+      {
+        out: (text) => {
+          out += text
+          all += text
+        },
+        err: (text) => {
+          err += text
+          all += text
+        },
+        terminal: false,
+        columns: 80,
+        folder,
+        cores: 1,
+        now: () => 120,
+        onInterrupt: () => () => undefined,
+        live: () => Promise.reject(new Error("nobody watches")),
+        ...world,
       },
-      err: (text) => {
-        err += text
-        all += text
-      },
-      terminal: false,
-      columns: 80,
-      folder,
-      cores: 1,
-      now: () => 120,
-      onInterrupt: () => () => undefined,
-      live: () => Promise.reject(new Error("nobody watches")),
-      ...world,
-    })
+    )
     return { code, all: masked(all, folder), out: masked(out, folder), err: masked(err, folder) }
   }
   return { folder, types, writes }
@@ -76,4 +80,7 @@ export const withTasks = (): Person => {
 
 /** Leaves out what differs from run to run: the folder and identities. */
 const masked = (text: string, folder: string): string =>
-  text.replaceAll(folder, "<folder>").replaceAll(root, "<waluigi>/").replace(/\b(?:[0-9a-f]{32}|[0-9a-f]{16})\b/g, "<id>")
+  text
+    .replaceAll(folder, "<folder>")
+    .replaceAll(root, "<waluigi>/")
+    .replace(/\b(?:[0-9a-f]{32}|[0-9a-f]{16})\b/g, "<id>")

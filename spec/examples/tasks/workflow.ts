@@ -4,7 +4,7 @@
  * It counts the days of each month: TaskA of a year, TaskB with a correction, TaskC and TaskZ in words.
  */
 import * as t from "io-ts"
-import { choice, constant, dep, dynamic, extend, int, json, param, str, task, text } from "waluigi"
+import { choice, constant, dep, extend, int, json, param, str, task, text } from "waluigi"
 
 const Counts = t.readonlyArray(t.number)
 
@@ -30,7 +30,7 @@ export const TaskB = task("TaskB", {
     what: param(choice("histos", "array", "counts"), { default: "histos", doc: "the form of the result" }),
     revision: constant(3),
   },
-  dynamic: { label: dynamic(str, (p) => `${p.what} of ${p.datasets.year}`) },
+  dynamic: { label: { type: str, compute: (p) => `${p.what} of ${p.datasets.year}` } },
   output: json(Counts),
   run: async (p, ctx) => {
     const weight = await ctx.load(p.corrections)

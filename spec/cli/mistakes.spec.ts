@@ -1,0 +1,250 @@
+import { describe, expect, it } from "vitest"
+import { person, withTasks } from "./person.ts"
+
+const workflow = `
+import { bool, int, optional, param, task, text } from "waluigi"
+export const Fit = task("Fit", {
+  params: {
+    fast: param(bool, { default: false }),
+    careful: param(optional(bool), { default: null }),
+    year: param(int, { default: 2012 }),
+    learning_rate: param(int, { default: 1 }),
+  },
+  output: text(),
+  run: (p) => \`\${p.fast} \${p.careful} \${p.year}\`,
+})
+`
+
+/** What is said to a command that is wrong: exit 2, nothing on standard output. */
+const refused = async (words: string | ReadonlyArray<string>, someone = withTasks()): Promise<string> => {
+  const { code, out, err } = await someone.types(words)
+  expect({ code, out }).toStrictEqual({ code: 2, out: "" })
+  return err
+}
+
+describe("a word that is wrong", () => {
+  it("may name no task", async () =>
+    expect(await refused("")).toMatchInlineSnapshot(`
+    "error: no task is named
+      known  TaskA, TaskE, TaskB, TaskBcustom, TaskC, TaskZ and Sum2024
+      see    waluigi --help
+    "
+  `))
+
+  it("may misspell a task", async () =>
+    expect(await refused("TaskBcusotm")).toMatchInlineSnapshot(`
+    "error: there is no task TaskBcusotm
+      try  waluigi TaskBcustom
+    "
+  `))
+
+  it("may name what is nowhere near a task", async () =>
+    expect(await refused("zebra")).toMatchInlineSnapshot(`
+    "error: there is no task zebra
+      known  TaskA, TaskE, TaskB, TaskBcustom, TaskC, TaskZ and Sum2024
+    "
+  `))
+
+  it("may misspell a command", async () =>
+    expect(await refused("lsit")).toMatchInlineSnapshot(`
+    "error: there is no task lsit
+      try  waluigi list
+    "
+  `))
+
+  it("may misspell a parameter", async () =>
+    expect(await refused("TaskC --yaer=2024")).toMatchInlineSnapshot(`
+    "error: no parameter of TaskC matches yaer
+      given  --yaer=2024
+      try    --year=2024
+             --TaskA.year=2024
+             --TaskE.year=2024
+    "
+  `))
+
+  it("may give what no value is", async () =>
+    expect(await refused("TaskC --year=20x4")).toMatchInlineSnapshot(`
+    "error: TaskC.b.datasets.year cannot be 20x4
+      given  --year=20x4
+      takes  int: an integer such as 2016
+    "
+  `))
+
+  it("may lack its value", async () =>
+    expect(await refused("TaskC --year")).toMatchInlineSnapshot(`
+    "error: --year needs a value
+      takes  int
+      try    --year=…
+    "
+  `))
+
+  it("may have a space for its =", async () =>
+    expect(await refused("TaskC --what histos --TaskA.year -5")).toMatchInlineSnapshot(`
+      "error: --what needs a value
+        takes  choice(histos, array, counts)
+        try    --what=histos
+
+      error: --TaskA.year needs a value
+        takes  int
+        try    --TaskA.year=-5
+      "
+    `))
+
+  it("may lack its dashes", async () =>
+    expect(await refused("TaskC year=2024")).toMatchInlineSnapshot(`
+    "error: there is no task year=2024
+      try  --year=2024
+    "
+  `))
+
+  it("may be JSON that is none", async () =>
+    expect(await refused("TaskC --year:=[2016")).toMatchInlineSnapshot(`
+    "error: what stands behind := is no JSON: Expected ',' or ']' after array element in JSON at position 5
+      given  '--year:=[2016'
+      takes  JSON in quotes: '--year:=[1, 2]', '--year:="text"'
+      try    '--year=[2016'   for a plain text
+    "
+  `))
+
+  it("may set a constant", async () =>
+    expect(await refused("TaskC --revision=4")).toMatchInlineSnapshot(`
+    "error: TaskC.b.revision is a constant (3) and cannot be set
+      given  --revision=4
+      try    leave it out; to make it settable, define it as param(…, { default: 3 })
+    "
+  `))
+
+  it("may put no task in the place of one", async () =>
+    expect(await refused("TaskC --TaskB=TaskBcusotm")).toMatchInlineSnapshot(`
+      "error: there is no task TaskBcusotm
+        at     TaskC.b
+        given  --TaskB=TaskBcusotm
+        try    --TaskB=TaskBcustom
+      "
+    `))
+
+  it("may be a path with a hole", async () =>
+    expect(await refused("TaskC --TaskA..year=2024")).toMatchInlineSnapshot(`
+    "error: "TaskA..year" is no key: a name is missing here
+      given  --TaskA..year=2024
+                     ^
+      try    --TaskA.year=2024
+             --TaskE.year=2024
+    "
+  `))
+
+  it("may follow a command that takes none", async () =>
+    expect(await refused("list TaskC")).toMatchInlineSnapshot(`
+    "error: waluigi list takes no task: TaskC
+      try  waluigi TaskC --help
+           waluigi plan TaskC
+    "
+  `))
+})
+
+describe("an option that is wrong", () => {
+  it("may be misspelt, before a task and behind it", async () => {
+    expect(await refused("--wrokers=2 TaskC")).toMatchInlineSnapshot(`
+      "error: found 1 error
+
+        --wrokers=2
+         ^ there is no option --wrokers: write --workers
+
+      hint: for more information, try 'waluigi --help'
+      "
+    `)
+    expect(await refused("TaskC --dry-rum")).toMatchInlineSnapshot(`
+      "error: found 1 error
+
+        --dry-rum
+         ^ there is no option --dry-rum: write --dry-run
+
+      hint: for more information, try 'waluigi --help'
+      "
+    `)
+  })
+
+  it("may be a parameter that stands before its task", async () =>
+    expect(await refused("--year=2024 TaskC")).toMatchInlineSnapshot(`
+      "error: found 1 error
+
+        --year=2024
+         ^ there is no option --year; if it is a parameter, write it behind its task: waluigi Task --year=2024
+
+      hint: for more information, try 'waluigi --help'
+      "
+    `))
+
+  it("may stand behind the task, where a parameter could have its name", async () => {
+    expect(await refused("TaskC --workers=2")).toMatchInlineSnapshot(`
+      "error: no parameter of TaskC matches workers
+        given  --workers=2
+        note   --workers is an option of the program: waluigi --workers=2 TaskC
+        see    waluigi TaskC --help lists every parameter
+      "
+    `)
+    expect(await refused("TaskC --quiet")).toMatchInlineSnapshot(`
+      "error: no parameter of TaskC matches --quiet
+        note  --quiet is an option of the program: waluigi --quiet TaskC
+      "
+    `)
+  })
+
+  it.each([
+    "--workers=0 TaskC",
+    "--workers=many TaskC",
+    "--output-root= TaskC",
+    "TaskC -w",
+  ])("may be %s", async (words) => expect(await refused(words)).toMatchSnapshot())
+})
+
+describe("a bool", () => {
+  const says = async (words: string): Promise<string | undefined> => {
+    const someone = person({ "workflow.ts": workflow })
+    const { out } = await someone.types(`plan --json ${words}`)
+    const { roots, nodes } = JSON.parse(out)
+    const { fast, careful, year } = nodes[roots[0]].slots
+    return `${fast} ${careful} ${year}`
+  }
+
+  it.each([
+    ["Fit", "false null 2012"],
+    ["Fit --fast", "true null 2012"],
+    ["Fit --no-fast", "false null 2012"],
+    ["Fit --Fit.fast --no-Fit.careful", "true false 2012"],
+    ["Fit --fast --no-fast", "false null 2012"],
+    ["Fit --fast=yes --year=-5", "true null -5"],
+    ["Fit --careful:=null --year!=1 --year=2", "false null 1"],
+  ])("is set by %s", async (words, expected) => expect(await says(words)).toBe(expected))
+
+  it("takes its value behind =, not behind a space", async () =>
+    expect(await refused("Fit --fast true", person({ "workflow.ts": workflow }))).toMatchInlineSnapshot(`
+      "error: there is no task true
+        try  --fast=true
+      "
+    `))
+
+  it("is not what another slot takes", async () =>
+    expect(await refused("Fit --no-year", person({ "workflow.ts": workflow }))).toMatchInlineSnapshot(`
+      "error: --no-year needs a value
+        takes  int
+        try    --year=…
+      "
+    `))
+
+  it("is found though it is misspelt", async () =>
+    expect(await refused("Fit --fats", person({ "workflow.ts": workflow }))).toMatchInlineSnapshot(`
+      "error: no parameter of Fit matches --fats
+        try  --fast
+      "
+    `))
+
+  it("has no dashes in its name", async () =>
+    expect(await refused("Fit --learning-rate=3", person({ "workflow.ts": workflow }))).toMatchInlineSnapshot(`
+      "error: "learning-rate" is no key: "learning-rate" is no name: tasks are like TaskA, slots like year
+        given  --learning-rate=3
+                 ^
+        try    --learning_rate=3
+      "
+    `))
+})
