@@ -121,7 +121,7 @@ describe("a store in memory", () => {
         expect(await answers(memory(), all)).toStrictEqual(onDisk)
         expect(listing(root).filter((path) => path.includes(".waluigi-"))).toStrictEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     ))
 
   it("shows what it holds, as it would stand on disk", async () => {
@@ -163,6 +163,6 @@ describe("a store on disk", () => {
           expect(await store.read(text("a/t"))()).toMatchObject(model === undefined ? { _tag: "Left" } : E.right(model))
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     ))
 })

@@ -18,7 +18,7 @@ describe("a value of any type", () => {
         const back = type.parse(type.print(value))
         expect(E.map((found) => encoded(type, found))(back)).toStrictEqual(E.right(encoded(type, value)))
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     ))
 
   it("is given back by its JSON", () =>
@@ -45,7 +45,7 @@ describe("a value of any type", () => {
         const pieces = Words.splitCommas(Words.print(values.map(type.print)))
         expect(pieces).toStrictEqual(values.map(type.print))
       }),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     ))
 })
 
@@ -59,7 +59,7 @@ describe("the order of any type", () => {
         expect(order.compare(a, a)).toBe(0)
         expect(order.equals(a, b)).toBe(canonicalize(type.codec.encode(a)) === canonicalize(type.codec.encode(b)))
       }),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     ))
 
   it("is transitive", () =>
@@ -70,7 +70,7 @@ describe("the order of any type", () => {
         expect(order.compare(b, c)).toBeLessThanOrEqual(0)
         expect(order.compare(a, c)).toBeLessThanOrEqual(0)
       }),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     ))
 })
 
