@@ -25,7 +25,7 @@ export const of =
       else asked.push({ node: id, outputs: outputs.right })
     }
     const targets = asked.flatMap(({ outputs }) => outputs.map(({ target }) => target))
-    const all = await ask(store.exists(targets))
+    const all = await ask(() => store.exists(targets))
     if (E.isRight(all)) {
       let at = 0
       for (const { node, outputs } of asked) {
@@ -35,7 +35,7 @@ export const of =
       return answers
     }
     for (const { node, outputs } of asked) {
-      const own = await ask(store.exists(outputs.map(({ target }) => target)))
+      const own = await ask(() => store.exists(outputs.map(({ target }) => target)))
       const missing = (there: ReadonlyArray<boolean>) => outputs.filter((_, index) => there[index] !== true)
       answers.push(
         E.isLeft(own)
@@ -49,9 +49,9 @@ export const of =
 // --- combinators
 
 /** Asks a store. What it should never do, throw or reject, is a failure too. */
-export const ask = async <A>(question: TE.TaskEither<StoreError, A>): Promise<E.Either<Failure, A>> => {
+export const ask = async <A>(question: () => TE.TaskEither<StoreError, A>): Promise<E.Either<Failure, A>> => {
   try {
-    return E.mapLeft((error: StoreError): Failure => ({ _tag: "Store", error }))(await question())
+    return E.mapLeft((error: StoreError): Failure => ({ _tag: "Store", error }))(await question()())
   } catch (cause) {
     return E.left({ _tag: "Threw", message: `the store threw: ${String(cause)}`, cause })
   }

@@ -42,6 +42,8 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
     if (job.abandoned) return critical(job, staging.discard()).then(() => fail(gone))
     job.staging = staging
     const { signal } = job.abort
+    // A task that is told before it begins would wait for an event that is over.
+    if (signal.aborted) return critical(job, staging.discard()).then(() => ({ _tag: "Cancelled", node: node.id }))
     const load = Loading.of(node, store, placing)
     const returned = await call(node, { load, output: staging.output, signal, log })
     if (job.abandoned) return fail(gone)

@@ -98,10 +98,9 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
 
     const stop = () => take({ _tag: "Interrupted", time: world.clock.now() })
     const stopNow = () => {
-      if (state.phase === "Idle" || state.phase === "Running") stop()
+      if (state.phase !== "Stopping") stop()
       stop()
     }
-    take({ _tag: "Begun", time: world.clock.now() })
     for (const [signal, heard] of [
       [listening.signal, stop],
       [listening.halt, stopNow],
@@ -110,4 +109,5 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
       signal?.addEventListener("abort", heard, { once: true })
       callOff.push(() => signal?.removeEventListener("abort", heard))
     }
+    take({ _tag: "Begun", time: world.clock.now() })
   })

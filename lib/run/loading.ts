@@ -63,7 +63,7 @@ export const read = async (node: Node, declared: Definition, store: Store, placi
       const reason = `${task} has no ${name === undefined ? "single output" : `output ${name}`}, which ${declared.name} promises`
       throw new TaskError({ _tag: "NotLoadable", task, reason })
     }
-    const value = await ask(store.read({ output, path: found.target.path }))
+    const value = await ask(() => store.read({ output, path: found.target.path }))
     if (E.isRight(value)) return value.right
     throw new TaskError(
       value.left._tag === "Store" ? { _tag: "Unreadable", task, error: value.left.error } : value.left,

@@ -83,7 +83,7 @@ export type PathOf<W extends KnownAny> = W extends Known<infer N, infer G> ? Pat
 
 type Path<O extends AnyOutputs | undefined> = O extends undefined
   ? null
-  : O extends Output<unknown>
+  : O extends Pick<Output<unknown>, "form">
     ? string
     : { readonly [K in keyof O]: string }
 

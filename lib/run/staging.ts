@@ -42,7 +42,7 @@ export const open = async (store: Store, outputs: ReadonlyArray<Named>): Promise
 
   for (const [index, { target }] of outputs.entries()) {
     if (!written.has(target.output.form)) continue
-    const place = await ask(store.stage(target))
+    const place = await ask(() => store.stage(target))
     if (E.isLeft(place)) return abort(place.left)
     staged.set(index, place.right)
   }
@@ -58,7 +58,7 @@ export const open = async (store: Store, outputs: ReadonlyArray<Named>): Promise
       const wrong = problem(name, target.output.form, value, place?.path)
       if (wrong !== undefined) return abort({ _tag: "Returned", reason: wrong })
       if (place !== undefined && (value === undefined || value === null || value === place.path)) continue
-      const prepared = await ask(store.prepare(target, value))
+      const prepared = await ask(() => store.prepare(target, value))
       if (E.isLeft(prepared)) return abort(prepared.left)
       await place?.discard()
       staged.set(index, prepared.right)
@@ -71,9 +71,9 @@ export const open = async (store: Store, outputs: ReadonlyArray<Named>): Promise
     for (const [index, one] of outputs.entries()) {
       const place = staged.get(index)
       if (place === undefined) continue
-      const committed = await ask(place.commit)
+      const committed = await ask(() => place.commit)
       if (E.isLeft(committed)) {
-        await Promise.all(done.map(({ target }) => ask(store.remove(target))))
+        await Promise.all(done.map(({ target }) => ask(() => store.remove(target))))
         return abort(committed.left)
       }
       staged.delete(index)

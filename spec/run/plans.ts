@@ -25,11 +25,9 @@ export type Need =
 
 // --- constructors
 
-export const json = (codec: t.Type<unknown, unknown> = t.unknown): Output<unknown> => ({
-  form: "json",
-  extension: ".json",
-  codec,
-})
+/** As a definition holds it: what the codec decodes is forgotten. */
+export const json = (codec: t.Mixed): Output<unknown> => ({ form: "json", extension: ".json", codec })
+export const anything: Output<unknown> = json(t.unknown)
 export const text: Output<unknown> = { form: "text", extension: ".txt", codec: undefined }
 export const file: Output<unknown> = { form: "file", extension: ".svg", codec: undefined }
 export const directory: Output<unknown> = { form: "directory", extension: "", codec: undefined }
