@@ -64,6 +64,8 @@ export interface Gathered {
   readonly leaves: ReadonlyArray<Found>
   readonly asked: ReadonlyArray<number>
   readonly failures: ReadonlyArray<Failure.Failure>
+  /** Axes that surfaced and have no points. */
+  readonly empty: ReadonlyArray<Axis.Axis>
 }
 
 /** Axes split together, and the points at which they stand now. */
@@ -82,6 +84,7 @@ export interface GatherFrame {
   readonly leaves: Array<Found>
   readonly asked: Set<number>
   readonly failures: Set<Failure.Failure>
+  readonly empty: Set<Axis.Axis>
   /** Whether the axes were not split in the order of their entries, so that the leaves must be sorted. */
   unordered: boolean
 }
@@ -128,5 +131,6 @@ export const gather = (child: Child, cells: ReadonlyArray<unknown>, trail: Trail
   leaves: [],
   asked: new Set(),
   failures: new Set(),
+  empty: new Set(),
   unordered: false,
 })

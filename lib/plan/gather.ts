@@ -60,7 +60,9 @@ const attempt = (machine: Machine.Machine, frame: Frame.GatherFrame): Memo.Leaf 
 /** Fixes the axes that are asked for at their first points; tells whether there are any. */
 const split = (machine: Machine.Machine, frame: Frame.GatherFrame, ids: ReadonlyArray<number>): boolean => {
   const axes = ids.flatMap((id) => machine.context.axes.known.get(id) ?? []).sort((a, b) => a.order - b.order)
-  if (axes.some((axis) => axis.points === 0)) return false
+  const empty = axes.filter((axis) => axis.points === 0)
+  for (const axis of empty) frame.empty.add(axis)
+  if (empty.length > 0) return false
   const first = axes[0]?.order ?? 0
   if (frame.splits.some((outer) => outer.axes.some((axis) => axis.order > first))) frame.unordered = true
   frame.splits.push({ axes, at: axes.map(() => 0), stampBefore: machine.stamp })
@@ -91,6 +93,7 @@ const finish = (frame: Frame.GatherFrame): Frame.Gathered => ({
   leaves: frame.unordered ? frame.leaves.sort(compare) : frame.leaves,
   asked: [...frame.asked],
   failures: [...frame.failures],
+  empty: [...frame.empty],
 })
 
 // --- queries

@@ -24,5 +24,11 @@ export const gatherRoot = (machine: Machine, child: Child.Child): Frame.Gathered
     if (machine.halted !== undefined) break
   }
   if (result?._tag === "Gathered") return result
-  return { _tag: "Gathered", leaves: [], asked: [], failures: machine.halted === undefined ? [] : [machine.halted] }
+  return {
+    _tag: "Gathered",
+    leaves: [],
+    asked: [],
+    empty: [],
+    failures: machine.halted === undefined ? [] : [machine.halted],
+  }
 }

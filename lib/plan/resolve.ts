@@ -71,12 +71,11 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     context,
     gathered.leaves.map((leaf) => leaf.node),
   )
-  const empty = failed.length === 0 && gathered.leaves.length === 0 ? emptyRoot(context, gathered.asked) : []
   const errors: Array<ResolveError> = [
     ...table.problems.map((problem) => Unmatched.invalidKey(problem, survey)),
     ...failed,
     ...duplicates(context),
-    ...empty,
+    ...gathered.empty.map(emptyRoot),
     ...unmatched.errors,
     ...(failed.length > 0 ? [] : First.samePlace(context, first.nodes)),
   ]
@@ -105,9 +104,7 @@ const duplicates = (context: Context.Context): ReadonlyArray<ResolveError> =>
       : [{ _tag: "DuplicateTask", name, at: definitions.map((definition) => definition.source), places: [] } as const],
   )
 
-const emptyRoot = (context: Context.Context, asked: ReadonlyArray<number>): ReadonlyArray<ResolveError> =>
-  asked.flatMap((id) => {
-    const axis = context.axes.known.get(id)
-    if (axis === undefined || axis.points > 0) return []
-    return [{ _tag: "EmptyRoot", written: Axis.written(axis.ranked.entry) } as const]
-  })
+const emptyRoot = ({ ranked }: Axis.Axis): ResolveError => ({
+  _tag: "EmptyRoot",
+  written: Axis.written(ranked.entry),
+})
