@@ -2,10 +2,10 @@
  * Outputs in memory, for tests: the same contract as on disk, values through their codec included.
  *
  * Files and directories are paths by contract: they lie in a scratch folder, made when the first is asked for and
- * removed when the process ends.
+ * removed by `dispose`, or when the process ends (of a worker thread nobody hears that).
  */
 import { mkdtempSync, rmSync } from "node:fs"
-import { readFile } from "node:fs/promises"
+import { readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as E from "#fp/Either"
@@ -19,6 +19,8 @@ import type { Staged, Store, StoreError, Target } from "./store.ts"
 export interface Memory extends Store {
   /** What has been written as json or text, by path, in the order of writing. */
   readonly contents: ReadonlyMap<string, string>
+  /** Forgets everything. */
+  readonly dispose: () => Promise<void>
 }
 
 // --- constructors
@@ -26,8 +28,10 @@ export interface Memory extends Store {
 export const memory = (): Memory => {
   const contents = new Map<string, string>()
   let made: Store | undefined
+  let folder: string | undefined
   const scratch = (): Store => {
-    made ??= local(scratchFolder())
+    folder ??= scratchFolder()
+    made ??= local(folder)
     return made
   }
   const locate = (target: Target): string => (inMemory(target) ? `memory:/${target.path}` : scratch().locate(target))
@@ -62,6 +66,15 @@ export const memory = (): Memory => {
 
   return {
     contents,
+    dispose: async () => {
+      contents.clear()
+      if (folder !== undefined) {
+        await rm(folder, { recursive: true, force: true })
+        folders.delete(folder)
+      }
+      folder = undefined
+      made = undefined
+    },
     prepare,
     stage,
     locate,
@@ -98,13 +111,16 @@ export const memory = (): Memory => {
 
 const inMemory = ({ output }: Target): boolean => output.form === "json" || output.form === "text"
 
-const folders: Array<string> = []
+const folders = new Set<string>()
+let listens = false
 
 const scratchFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "waluigi-memory-"))
-  if (folders.push(folder) === 1)
+  folders.add(folder)
+  if (!listens)
     process.once("exit", () => {
       for (const each of folders) rmSync(each, { recursive: true, force: true })
     })
+  listens = true
   return folder
 }

@@ -118,7 +118,9 @@ describe("a store in memory", () => {
       fc.asyncProperty(actions(), async (all) => {
         const root = folder()
         const onDisk = await answers(local(root), all)
-        expect(await answers(memory(), all)).toStrictEqual(onDisk)
+        const inMemory = memory()
+        expect(await answers(inMemory, all)).toStrictEqual(onDisk)
+        await inMemory.dispose()
         expect(listing(root).filter((path) => path.includes(".waluigi-"))).toStrictEqual([])
       }),
       { numRuns: 30 },
