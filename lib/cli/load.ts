@@ -7,7 +7,6 @@ import { existsSync, readFileSync, statSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import * as E from "#fp/Either"
 import * as library from "../index.ts"
-import { DefinitionError } from "../task/definition-error.ts"
 import * as Exports from "./exports.ts"
 
 // --- model
@@ -93,8 +92,3 @@ const read = async (file: string): Promise<E.Either<LoadError, Exports.Exports>>
   if (exports.named.size > 0) return E.right(exports)
   return E.left({ _tag: "NothingExported", file, others: entries.map(([name]) => name) })
 }
-
-// --- queries
-
-/** Tells errors that the library raises about what a person defined: their words stand alone. */
-export const isDefinitionError = (cause: unknown): cause is Error => cause instanceof DefinitionError

@@ -4,7 +4,7 @@
 import { absurd } from "#fp/function"
 import { type Drawing, type Line, layout, line, listing, type Message, showLocation, visible } from "../plan/drawing.ts"
 import * as Written from "../plan/written.ts"
-import { type LoadError, isDefinitionError } from "./load.ts"
+import type { LoadError } from "./load.ts"
 
 // --- model
 
@@ -34,7 +34,9 @@ export type Mistake =
 
 // --- folds
 
-export const draw = (mistake: Mistake, drawing: Drawing): string => layout(drawing, "error", describe(mistake, drawing))
+/** Draws mistakes, without a newline at the end. */
+export const drawAll = (mistakes: ReadonlyArray<Mistake>, drawing: Drawing): string =>
+  mistakes.map((mistake) => layout(drawing, "error", describe(mistake, drawing))).join("\n\n")
 
 const describe = (mistake: Mistake, drawing: Drawing): Message => {
   switch (mistake._tag) {
@@ -150,6 +152,9 @@ const frames = (drawing: Drawing, error: Extract<LoadError, { readonly _tag: "Th
   const found = drawing.frames(error.cause)
   return (found.length === 0 ? [error.file] : found).map((frame) => line("at", visible(frame)))
 }
+
+/** Errors that the library raises about what a person defined: their words stand alone. By name, for copies that meet. */
+const isDefinitionError = (cause: unknown): boolean => cause instanceof Error && cause.name === "DefinitionError"
 
 /** A syntax error comes with a drawing of its own, below the first line. */
 const words = (cause: unknown): string => {

@@ -1,0 +1,87 @@
+/**
+ * A session: what follows once the words and the file are read. Resolving, then the plan, the dry run or the run.
+ *
+ * Loaded when it is needed: `list` and `--help` start without resolver, store and runner.
+ */
+import { resolve as resolvePath } from "node:path"
+import * as E from "#fp/Either"
+import { drawErrors, drawWarnings } from "../plan/draw.ts"
+import type { Drawing } from "../plan/drawing.ts"
+import { planToJson } from "../plan/json.ts"
+import { merge } from "../plan/merge.ts"
+import type { Plan } from "../plan/plan.ts"
+import type { ResolveError } from "../plan/problem.ts"
+import { resolve } from "../plan/resolve.ts"
+import { local } from "../store/local.ts"
+import type { Workflow } from "../task/definition.ts"
+import type { Exports } from "./exports.ts"
+import type { Io } from "./io.ts"
+import type { Line } from "./line.ts"
+import * as Make from "./make.ts"
+import * as Mistake from "./mistake.ts"
+import * as Options from "./options.ts"
+import * as Request from "./request.ts"
+import * as View from "./view.ts"
+
+// --- model
+
+export interface Session {
+  readonly line: Line
+  readonly options: Options.Options
+  readonly exports: Exports
+  readonly drawing: Drawing
+  readonly io: Io
+}
+
+// --- folds
+
+/** Does what the line asks for. Gives the exit code. */
+export const session = async ({ line, options, exports, drawing, io }: Session): Promise<number> => {
+  const workflows = Request.workflows(exports, line.requests)
+  if (E.isLeft(workflows)) {
+    io.err(`${Mistake.drawAll(workflows.left, drawing)}\n`)
+    return 2
+  }
+  const resolved = plan(exports, workflows.right, options)
+  if (E.isLeft(resolved)) {
+    io.err(`${drawErrors(resolved.left.map(hint(line)), drawing)}\n`)
+    return 2
+  }
+  if (resolved.right.warnings.length > 0 && !options.quiet)
+    io.err(`${drawWarnings(resolved.right.warnings, drawing)}\n\n`)
+  if (line.command === "plan" && options.json) {
+    io.out(`${JSON.stringify(planToJson(resolved.right), null, 2)}\n`)
+    return 0
+  }
+  const store = local(resolvePath(io.folder, options.outputRoot))
+  const view = View.of(resolved.right, store, drawing)
+  if (line.command === "plan") return Make.tree(view, store, io)
+  return options.dryRun ? Make.dryRun(view, store, io) : Make.run(view, store, options, io)
+}
+
+// --- internals
+
+/** Resolves every workflow of the line and joins the plans; all errors are said together. */
+const plan = (
+  exports: Exports,
+  workflows: ReadonlyArray<Workflow>,
+  { taskLimit }: Options.Options,
+): E.Either<ReadonlyArray<ResolveError>, Plan> => {
+  const limit = taskLimit === undefined ? {} : { limit: taskLimit }
+  const results = workflows.map((workflow) => resolve(workflow, { names: exports.named, ...limit }))
+  const errors = results.flatMap((result) => (E.isLeft(result) ? result.left : []))
+  if (errors.length > 0) return E.left(errors)
+  return merge(results.flatMap((result) => (E.isRight(result) ? [result.right] : [])))
+}
+
+/** A key that matches nothing may be an option of the program, behind a task where the program does not look. */
+const hint =
+  ({ requests }: Line) =>
+  (error: ResolveError): ResolveError => {
+    if (error._tag !== "Unmatched" || error.written.source._tag !== "Argument") return error
+    const option = Options.shapes.find(({ long }) => long === error.written.key)
+    if (option === undefined) return error
+    const task = requests[0]?.name ?? "Task"
+    const note = `--${option.long} is an option of the program: waluigi ${error.written.source.text} ${task}`
+    return { ...error, note }
+  }
