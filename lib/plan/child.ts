@@ -110,8 +110,11 @@ const settle = (
   for (const live of candidates) arrival.considered.add(live.entry)
   const winner = Live.best(candidates)
   if (winner === undefined) return asleep ? { _tag: "Absent" } : land(context, standing, group)
-  const read = context.tasks(winner, Trail.place(arrival.trail, standing.definition.name))
-  if (E.isLeft(read)) return { _tag: "Broken", failure: Failure.of(read.left) }
+  const place = Trail.place(arrival.trail, standing.definition.name)
+  const wrong = candidates.flatMap((live) => (live === winner ? [] : leftOf(context.tasks(live, place))))
+  const read = context.tasks(winner, place)
+  if (E.isLeft(read)) return { _tag: "Broken", failure: Failure.of(read.left, ...wrong) }
+  if (wrong.length > 0) return { _tag: "Broken", failure: Failure.of(...wrong) }
   const after: Standing = { ...standing, ...without(standing, candidates) }
   const follow = (workflow: Workflow | null): Child => {
     if (workflow === null)
@@ -177,7 +180,11 @@ const land = (context: Context, standing: Standing, group: number): Child => {
   const level = context.levels.of(standing.definition, standing.standsFor)
   const possible = standing.lives.filter((live) => context.reach.possible(level, live.suffix))
   const pick: Array<number> = []
-  const lives = Live.normalise(possible).map((live) => {
+  // One that could begin again below its own replacement must be known to be used up (6.3), even where it is beaten.
+  const returns = (live: Live.Live): boolean =>
+    live.entry.kind !== "value" &&
+    context.reach.possible(level, context.states.suffixes.start(live.entry.entry.pattern))
+  const lives = Live.normalise(possible, returns).map((live) => {
     if (live.cell < 0) return live
     let cell = pick.indexOf(live.cell)
     if (cell < 0) cell = pick.push(live.cell) - 1
@@ -215,6 +222,10 @@ const without = (standing: Standing, used: ReadonlyArray<Live.Live>): Pick<Stand
     dead: [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
   }
 }
+
+/** The kind is checked wherever an entry matches, also where it is beaten (3.4). */
+const leftOf = (read: E.Either<ResolveError, unknown>): ReadonlyArray<ResolveError> =>
+  E.isLeft(read) ? [read.left] : []
 
 const notNull = (arrival: Arrival, winner: Live.Live): ResolveError => ({
   _tag: "WrongKind",

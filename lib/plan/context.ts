@@ -6,7 +6,7 @@
 import * as E from "#fp/Either"
 import * as Nearest from "../path/nearest.ts"
 import * as Pattern from "../path/pattern.ts"
-import { type Entry, printGiven } from "../table/entry.ts"
+import { type Entry, givesTask, printGiven } from "../table/entry.ts"
 import * as Reading from "../table/reading.ts"
 import type { Definition, Workflow } from "../task/definition.ts"
 import * as Definitions from "../task/definition.ts"
@@ -17,7 +17,7 @@ import * as Words from "../task/words.ts"
 import * as Axis from "./axis.ts"
 import * as Content from "./content.ts"
 import * as Level from "./level.ts"
-import type { Live, Ranked } from "./live.ts"
+import type { Kind, Live, Ranked } from "./live.ts"
 import type { Interned } from "./pins.ts"
 import type { Node } from "./plan.ts"
 import type { Place as PlaceOf, ResolveError } from "./problem.ts"
@@ -53,6 +53,7 @@ export interface Context {
   readonly read: (ranked: Ranked, type: Type<unknown>) => Reading.Reading
   /** Reads what an entry gives to a dependency. */
   readonly tasks: (live: Live, place: PlaceOf) => E.Either<ResolveError, Tasks>
+  readonly kindOf: (given: unknown) => Kind
   readonly numberOf: (definition: Definition) => number
   readonly placing: (definition: Definition) => Place.Placing
 }
@@ -77,13 +78,20 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     const name = Pattern.finalSlot(entry.pattern) ?? Pattern.substituted(entry.pattern) ?? ""
     return workflowsOf(named, entry.given).map((workflow) => ({ name, workflow }))
   })
+  const kindOf = (given: unknown): Kind => {
+    const wrapped = Given.ofValue(given)
+    if (givesTask(given)) return "task"
+    if (given === null || (wrapped?.[Given.given] === "Json" && wrapped.value === null)) return "either"
+    return workflowsOf(named, given).length > 0 ? "either" : "value"
+  }
   const patterns = new Map<string, E.Either<Pattern.PatternError, Pattern.Pattern>>()
   const readings = new Map<Ranked, Map<Type<unknown>, Reading.Reading>>()
   const numbers = new Map<Definition, number>()
   const placings = new Map<Definition, Place.Placing>()
   return {
     root,
-    states: State.create(entries),
+    states: State.create(entries, kindOf),
+    kindOf,
     levels: Level.create(),
     reach: Reach.create([root.definition], replacements),
     axes: Axis.create(entries),

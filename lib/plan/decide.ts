@@ -65,7 +65,7 @@ const constant = (view: View.View, slot: ConstantSlot, trail: Trail.Trail | unde
 const valued = (context: Context, view: View.View, slot: ValueSlot, trail: Trail.Trail | undefined): Decision => {
   const place = (): Place => Trail.place(trail, view.level.definition.name, slot.name)
   const matches = View.matched(view, slot.name)
-  const tasks = matches.filter((live) => live.cell < 0 && givesTask(live.entry.entry))
+  const tasks = matches.filter((live) => live.cell < 0 && givesTask(live.entry.entry.given))
   if (tasks.length > 0)
     return broken(
       ...tasks.map(
@@ -112,7 +112,7 @@ const dynamic = (context: Context, view: View.View, slot: DynamicSlot, trail: Tr
   const { type } = slot
   if (winner.cell >= 0) return { _tag: "Cell", cell: winner.cell, winner: winner.entry }
   const { given } = winner.entry.entry
-  if (givesTask(winner.entry.entry)) return { _tag: "Leads" }
+  if (givesTask(winner.entry.entry.given)) return { _tag: "Leads" }
   const wrapped = Given.ofValue(given)
   if (wrapped?.[Given.given] === "Text" && (type === undefined || isName(context, wrapped.text)))
     return { _tag: "Leads" }

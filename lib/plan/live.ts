@@ -27,7 +27,14 @@ export interface Ranked {
   readonly entry: Entry
   readonly specificity: Specificity.Specificity
   readonly pin: boolean
+  readonly kind: Kind
 }
+
+/**
+ * What an entry gives, as far as it can be told without a slot: a task, a value, or either (null, the name of a task).
+ * A wrong kind is an error wherever the entry matches (3.4), so one kind never hides another.
+ */
+export type Kind = "task" | "value" | "either"
 
 // --- queries
 
@@ -60,16 +67,18 @@ export const inOrder = (a: Live, b: Live): number =>
 
 /**
  * Brings the entries in play at a node into their one normal form: of those with equal remainder only the ones that
- * can still win, groups counted anew from the outermost. `a` and `b` of equal rank are both kept only where one was
- * named by its own name and the other came later, for what follows decides between them.
+ * can still win, groups counted anew from the outermost. Two of equal rank are both kept only where one was named by its
+ * own name and the other came later, for what follows decides between them; and a loser is kept where `matters` says
+ * that it must be known to have been beaten.
  */
-export const normalise = (lives: ReadonlyArray<Live>): ReadonlyArray<Live> => {
+export const normalise = (lives: ReadonlyArray<Live>, matters: (live: Live) => boolean): ReadonlyArray<Live> => {
   if (lives.length < 2) return lives.length === 0 ? none : regroup(lives)
-  const bySuffix = new Map<number, Array<Live>>()
+  const bySuffix = new Map<string, Array<Live>>()
   for (const live of [...lives].sort(inOrder)) {
-    const same = bySuffix.get(live.suffix.id)
-    if (same === undefined) bySuffix.set(live.suffix.id, [live])
-    else insert(same, live)
+    const key = `${live.suffix.id} ${live.entry.kind}`
+    const same = bySuffix.get(key)
+    if (same === undefined) bySuffix.set(key, [live])
+    else insert(same, live, matters)
   }
   const kept = [...bySuffix.values()].flat().sort((a, b) => inOrder(a, b) || a.suffix.id - b.suffix.id)
   const furthest = kept.filter((live, at) => !supersededNear(kept, at, live))
@@ -77,12 +86,12 @@ export const normalise = (lives: ReadonlyArray<Live>): ReadonlyArray<Live> => {
 }
 
 /** Adds a later live entry of equal remainder. */
-const insert = (kept: Array<Live>, live: Live): void => {
+const insert = (kept: Array<Live>, live: Live, matters: (live: Live) => boolean): void => {
+  if (kept.some((other) => compareFixed(live, other) < 0) && !matters(live)) return
   for (let at = kept.length - 1; at >= 0; at -= 1) {
     const other = kept[at] as Live
     const fixed = compareFixed(live, other)
-    if (fixed < 0) return
-    if (fixed > 0 || live.own || !other.own) kept.splice(at, 1)
+    if ((fixed > 0 || (fixed === 0 && (live.own || !other.own))) && !matters(other)) kept.splice(at, 1)
   }
   kept.push(live)
 }

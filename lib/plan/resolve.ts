@@ -66,7 +66,12 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
   const gathered = Loop.gatherRoot(machine, child)
   const failed = Failure.errors(gathered.failures)
   const survey = Survey.of(context, child, considered)
-  const unmatched = Unmatched.check(context, survey, failed.length > 0, failed.length > 0 && machine.skipped)
+  const unmatched = Unmatched.check(
+    context,
+    survey,
+    failed.length > 0,
+    (failed.length > 0 && machine.skipped) || gathered.empty.length > 0,
+  )
   const first = First.choose(
     context,
     gathered.leaves.map((leaf) => leaf.node),

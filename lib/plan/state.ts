@@ -39,10 +39,18 @@ export interface States {
 // --- constructors
 
 /** Makes the states of one resolution. */
-export const create = (entries: ReadonlyArray<Entry>): States => {
+export const create = (entries: ReadonlyArray<Entry>, kindOf: (given: unknown) => Live.Kind): States => {
   const suffixes = Suffix.create()
   const known = new Map<string, State>()
-  const ranked = entries.map((entry, id): Live.Ranked => ({ id, entry, specificity: entry.specificity, pin: false }))
+  const ranked = entries.map(
+    (entry, id): Live.Ranked => ({
+      id,
+      entry,
+      specificity: entry.specificity,
+      pin: false,
+      kind: kindOf(entry.given),
+    }),
+  )
   const starts = new Map<number, Live.Live>()
   const byTask = new Map<string, Array<Live.Ranked>>()
   const bySlot = new Map<string, Array<Live.Ranked>>()

@@ -103,7 +103,13 @@ const matches = (context: Context, survey: Survey, key: string): boolean => {
   const specificity = Specificity.of(pattern)
   const entry = { key, pattern, specificity, important: false, given: null, zip: undefined, order: 0 }
   const match = Surveys.follow(context, survey, survey.root, {
-    entry: { id: -1, specificity, pin: false, entry: { ...entry, source: { _tag: "Code", at: undefined } } },
+    entry: {
+      id: -1,
+      specificity,
+      pin: false,
+      kind: "value",
+      entry: { ...entry, source: { _tag: "Code", at: undefined } },
+    },
     suffix: context.states.suffixes.start(pattern),
     own: true,
     group: -1,

@@ -29,10 +29,8 @@ export interface Entry {
 
 // --- queries
 
-/** Tells whether the entry gives a task or workflow from code; text may turn out to name one. */
-export const givesTask = (entry: Entry): boolean => isTask(entry.given)
-
-const isTask = (given: unknown): boolean => {
+/** Tells whether tasks or workflows of code were given; text may turn out to name one. */
+export const givesTask = (given: unknown): boolean => {
   if (Definition.asWorkflow(given) !== undefined) return true
   const wrapped = Given.ofValue(given)
   const values = wrapped?.[Given.given] === "Each" ? wrapped.values : Array.isArray(given) ? given : []
