@@ -79,7 +79,7 @@ export interface Root<W extends KnownAny> {
   readonly load: () => Promise<OutputOf<W>>
 }
 
-export type PathOf<W extends KnownAny> = W extends Known<infer N, infer G> ? Path<EntryOf<G, N>["output"]> : never
+export type PathOf<W extends KnownAny> = W extends Known<infer N, infer U> ? Path<EntryOf<U, N>["output"]> : never
 
 type Path<O extends AnyOutputs | undefined> = O extends undefined
   ? null

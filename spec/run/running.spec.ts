@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -12,6 +13,7 @@ import type { Event } from "../../lib/run/event.ts"
 import * as Failure from "../../lib/run/failure.ts"
 import type { RunPlanOptions } from "../../lib/run/run-plan.ts"
 import { runPlan } from "../../lib/run/run-plan.ts"
+import { temporary } from "../../lib/task/place.ts"
 import { local } from "../../lib/store/local.ts"
 import { memory } from "../../lib/store/memory.ts"
 import type { Store } from "../../lib/store/store.ts"
@@ -32,9 +34,10 @@ const folder = (): string => {
   folders.push(made)
   return made
 }
+/** The names of all files, and of temporaries of any kind. */
 const files = (root: string): ReadonlyArray<string> =>
   readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() || entry.name.startsWith(temporary))
     .map((entry) => entry.name)
     .sort()
 
@@ -383,6 +386,34 @@ describe("interruption", () => {
     release()
     await new Promise((resolve) => setTimeout(resolve, 10))
     expect(files(root)).toStrictEqual([])
+  })
+
+  it("while a task's outputs are written waits for the writing, and puts nothing into place", async () => {
+    const root = folder()
+    const disk = local(root)
+    const abort = new AbortController()
+    const slow: Store = {
+      ...disk,
+      prepare: (target, value) => async () => {
+        const prepared = await disk.prepare(target, value)()
+        abort.abort()
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        return prepared
+      },
+    }
+    const made = plan([{ name: "A", output: text, run: () => "" }])
+    expect(await runs(made, slow, { halt: abort.signal })).toMatchObject({ outcome: "Interrupted", made: 0 })
+    expect(files(root)).toStrictEqual([])
+  })
+
+  it("leaves no timer and no listener behind", async () => {
+    const abort = new AbortController()
+    const off = vi.fn()
+    const clock: Clock = { now: () => 0, wake: () => off }
+    const made = plan([{ name: "A", output: text, run: told(late) }])
+    await runs(made, memory(), { signal: abort.signal, halt: abort.signal, clock, onEvent: starting(abort) })
+    expect(getEventListeners(abort.signal, "abort")).toStrictEqual([])
+    expect(off).toHaveBeenCalledTimes(1)
   })
 
   it("before a task has its place to write to never calls it", async () => {
