@@ -11,7 +11,7 @@ import type * as Slots from "./slots.ts"
  *
  *     version: constant(3)
  */
-export const constant = <const A>(value: A): Described<ConstantEdge<A>, unknown> => {
+export const constant = <const A>(value: A): Described<ConstantEdge<A>, never> => {
   const slot: Slots.Nameless = { _tag: "Constant", value }
   return slot as never
 }

@@ -3,7 +3,7 @@
  *
  * A dependency is the record of its own decided slots, to any depth; types of a level are made when it is read.
  */
-import type { Edge, Edges, Entry, Graph, Known, KnownAny, Self } from "./graph.ts"
+import type { Edge, Edges, Entry, Graph, GraphOf, Known, KnownAny, Self } from "./graph.ts"
 import type { Output, AnyOutputs } from "./output.ts"
 
 // --- model
@@ -58,7 +58,7 @@ type ReadReturned<G extends Graph, N extends string, R> = R extends KnownAny
       : R
 
 type ReadKnown<G extends Graph, N extends string, W extends KnownAny> =
-  W extends Known<infer M, infer H> ? (M extends Self ? Decided<G, N> : Decided<H, M>) : never
+  W extends Known<infer M, infer U> ? (M extends Self ? Decided<G, N> : Decided<GraphOf<U>, M>) : never
 
 /** What reading an output, or a record of outputs, gives. */
 export type Loaded<O extends AnyOutputs | undefined> = O extends undefined
@@ -68,9 +68,10 @@ export type Loaded<O extends AnyOutputs | undefined> = O extends undefined
     : { readonly [K in keyof O]: O[K] extends Output<infer A> ? A : never }
 
 /** The decided slots of a task or workflow: `Slots<typeof TaskA>`. */
-export type Slots<T extends KnownAny> = T extends Known<infer N, infer G> ? Decided<G, N> : never
+export type Slots<T extends KnownAny> = T extends Known<infer N, infer U> ? Decided<GraphOf<U>, N> : never
 
 /** What reading the output of a task or workflow gives: `OutputOf<typeof TaskA>`. */
-export type OutputOf<T extends KnownAny> = T extends Known<infer N, infer G> ? Loaded<EntryOf<G, N>["output"]> : never
+export type OutputOf<T extends KnownAny> = T extends Known<infer N, infer U> ? Loaded<EntryOf<U, N>["output"]> : never
 
-export type EntryOf<G extends Graph, N extends string> = G[N] extends Entry ? G[N] : never
+/** The entry of one name. */
+export type EntryOf<U extends Entry, N extends string> = Extract<U, { readonly name: N }>

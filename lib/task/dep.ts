@@ -5,7 +5,7 @@ import * as Call from "./call.ts"
 import type { Callee } from "./capture.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
-import type { DependencyEdge, Described, Graph, Known } from "./graph.ts"
+import type { DependencyEdge, Described, Entry, GraphOf, Known } from "./graph.ts"
 import type * as Slots from "./slots.ts"
 import type { CheckedPins } from "./tables.ts"
 
@@ -16,9 +16,9 @@ export interface Options<B extends boolean> {
   readonly optional?: B
 }
 
-export type Dep<N extends string, G extends Graph, B extends boolean> = Described<
+export type Dep<N extends string, U extends Entry, B extends boolean> = Described<
   DependencyEdge<true extends B ? "optional" : "dependency", N>,
-  G
+  U
 >
 
 // --- constructors
@@ -28,11 +28,11 @@ export type Dep<N extends string, G extends Graph, B extends boolean> = Describe
  *
  *     corrections: dep(TaskE, { year: 2018 })
  */
-export const dep = <N extends string, G extends Graph, const T = {}, B extends boolean = false>(
-  task: Known<N, G>,
-  pins?: T & CheckedPins<G, N, T>,
+export const dep = <N extends string, U extends Entry, const T = {}, B extends boolean = false>(
+  task: Known<N, U>,
+  pins?: T & CheckedPins<GraphOf<U>, N, T>,
   options?: Options<B>,
-): Dep<N, G, B> => {
+): Dep<N, U, B> => {
   const upstream = given(task, pins, "dep", dep)
   const slot: Slots.Nameless = {
     _tag: "Dependency",

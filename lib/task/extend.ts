@@ -6,24 +6,11 @@
 import * as Call from "./call.ts"
 import * as Capture from "./capture.ts"
 import type { Context, Returned } from "./context.ts"
-import type { Decided, DecidedParams } from "./decided.ts"
+import type { Decided, DecidedParams, EntryOf } from "./decided.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
-import type {
-  BelowAt,
-  BelowOf,
-  Edges,
-  EdgesOf,
-  Entry,
-  Graph,
-  GraphOf,
-  Known,
-  NameIn,
-  Own,
-  Params,
-  Self,
-} from "./graph.ts"
+import type { AllOf, Edges, EdgesOf, Entry, GraphOf, Known, NameIn, Own, Params, Self } from "./graph.ts"
 import type { AnyOutputs } from "./output.ts"
 import * as Slots from "./slots.ts"
 import { carry, checkName, type PathOf } from "./task.ts"
@@ -39,37 +26,53 @@ type Given<E extends Entry, P extends Params, D, R extends PropertyKey> = Omit<E
 type Computed<E extends Entry, P extends Params, D, R extends PropertyKey> = Omit<E["dynamic"], keyof P | keyof D | R> &
   D
 
-/** The names at or below what is kept. */
-type Kept<G extends Graph, S extends Edges, C> =
-  | BelowAt<G, S[keyof S]["to"]>
-  | { readonly [K in keyof C]: BelowAt<G, Exclude<NameIn<C[K]>, Self>> }[keyof C]
+/** The entries at or below what is kept. */
+type Kept<U extends Entry, S extends Edges, C> = EntryOf<
+  U,
+  EntryOf<U, S[keyof S]["to"] | Exclude<NameIn<C[keyof C]>, Self>>["below"]
+>
+
+/** Those at or below what stands there after the changes. */
+type Around<U extends Entry, E extends Entry, P extends Params, D, R extends PropertyKey> =
+  | Kept<U, Omit<E["params"], keyof P | keyof D | R>, Omit<E["dynamic"], keyof P | keyof D | R>>
+  | AllOf<P, D>
 
 type Extended<
   M extends string,
-  N extends string,
-  G extends Graph,
+  U extends Entry,
+  E extends Entry,
   P extends Params,
   D,
   O extends AnyOutputs | undefined,
   R extends PropertyKey,
-> = Own<
-  M,
-  Given<G[N], P, D, R>,
-  Computed<G[N], P, D, R>,
-  O,
-  M | G[N]["answers"],
-  | M
-  | Kept<G, Omit<G[N]["params"], keyof P | keyof D | R>, Omit<G[N]["dynamic"], keyof P | keyof D | R>>
-  | (BelowOf<P, D> & string),
-  Exclude<G[N]["removed"] | R, keyof P | keyof D>
-> &
-  G &
-  GraphOf<P, D>
+> =
+  | Own<
+      M,
+      Given<E, P, D, R>,
+      Computed<E, P, D, R>,
+      O,
+      M | E["answers"],
+      M | Around<U, E, P, D, R>["name"],
+      Exclude<E["removed"] | R, keyof P | keyof D>
+    >
+  | Around<U, E, P, D, R>
 
+/** What a dynamic function of the changes gets as `p` and as `self`. */
+type SlotsOf<U extends Entry, E extends Entry, P extends Params, R extends PropertyKey> = DecidedParams<
+  GraphOf<Around<U, E, P, {}, R>>,
+  Given<E, P, {}, R>
+>
+type SelfIn<M extends string, U extends Entry, E extends Entry, P extends Params, R extends PropertyKey> = SelfOf<
+  M,
+  Around<U, E, P, {}, R>,
+  Given<E, P, {}, R>
+>
+
+/** `E` is the entry of what is extended, `U` those at or below it. */
 export interface Changes<
   M extends string,
-  N extends string,
-  G extends Graph,
+  U extends Entry,
+  E extends Entry,
   P extends Params,
   D,
   O extends AnyOutputs | undefined,
@@ -80,15 +83,12 @@ export interface Changes<
   readonly params?: P
   readonly dynamic?: {
     readonly [K in keyof D]:
-      | ((
-          p: DecidedParams<G & GraphOf<P, {}>, Given<G[N], P, {}, R>>,
-          self: SelfOf<M, G & GraphOf<P, {}>, Given<G[N], P, {}, R>>,
-        ) => D[K])
-      | Dynamic<DecidedParams<G & GraphOf<P, {}>, Given<G[N], P, {}, R>>, D[K]>
+      | ((p: SlotsOf<U, E, P, R>, self: SelfIn<M, U, E, P, R>) => D[K])
+      | Dynamic<SlotsOf<U, E, P, R>, D[K]>
   }
   readonly output?: O
-  readonly path?: (p: Decided<Extended<M, N, G, P, D, O, R>, M>) => PathOf<O>
-  readonly run?: (p: Decided<Extended<M, N, G, P, D, O, R>, M>, context: Context<O>) => Returned<O>
+  readonly path?: (p: Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>) => PathOf<O>
+  readonly run?: (p: Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>, context: Context<O>) => Returned<O>
 }
 
 // --- constructors
@@ -102,17 +102,17 @@ export interface Changes<
  */
 export const extend = <
   N extends string,
-  G extends Graph,
+  U extends Entry,
   const M extends string,
   P extends Params = {},
   D = {},
-  O extends AnyOutputs | undefined = G[N]["output"],
-  const R extends keyof G[N]["slots"] = never,
+  O extends AnyOutputs | undefined = EntryOf<U, N>["output"],
+  const R extends keyof EntryOf<U, N>["slots"] = never,
 >(
-  original: Known<N, G>,
+  original: Known<N, U>,
   name: M,
-  changes: Changes<M, N, G, P, D, O, R> = {},
-): Task<M, Extended<M, N, G, P, D, O, R>> => {
+  changes: Changes<M, U, EntryOf<U, N>, P, D, O, R> = {},
+): Task<M, Extended<M, U, EntryOf<U, N>, P, D, O, R>> => {
   const base = Definition.ofTask(original)
   if (base === undefined)
     throw new DefinitionError(

@@ -4,6 +4,7 @@
  * Collections are accepted wherever their points are. A check gives what is wrong, or `never`.
  */
 import type { AtSlot, AtTask, Open } from "./check.ts"
+import type { EntryOf } from "./decided.ts"
 import type { Each } from "./given.ts"
 import type { Edge, Entry, Graph, Known, KnownAny, KnownIn } from "./graph.ts"
 import type { AnyOutput, AnyOutputs } from "./output.ts"
@@ -66,12 +67,14 @@ export type TaskProblem<G extends Graph, N extends string, V> = V extends KnownA
       : Problem<`here stands ${N}: give a task or a workflow`>
 
 type ShapeProblem<G extends Graph, N extends string, V extends KnownAny> =
-  V extends Known<infer M, infer H>
+  V extends Known<infer M, infer U>
     ? M extends N
       ? never
-      :
-          | SlotsProblem<Exclude<keyof G[N]["slots"], H[M]["removed"]>, G[N], H[M], M, N>
-          | OutputProblem<G[N]["output"], H[M]["output"], M, N>
+      : EntryOf<U, M> extends infer New extends Entry
+        ?
+            | SlotsProblem<Exclude<keyof G[N]["slots"], New["removed"]>, G[N], New, M, N>
+            | OutputProblem<G[N]["output"], New["output"], M, N>
+        : never
     : never
 
 type SlotsProblem<K, Old extends Entry, New extends Entry, M extends string, N extends string> = K extends string

@@ -2,7 +2,7 @@
  * Reductions: slots that hold a task at every point of a collection (rules 1.2, 5.4).
  */
 import { given } from "./dep.ts"
-import type { DependencyEdge, Described, Graph, Known } from "./graph.ts"
+import type { DependencyEdge, Described, Entry, GraphOf, Known } from "./graph.ts"
 import type * as Slots from "./slots.ts"
 import type { CheckedPins } from "./tables.ts"
 
@@ -21,10 +21,10 @@ export interface Options<T, C> {
  *
  *     fits: many(SeasonFit)
  */
-export const many = <N extends string, G extends Graph, const T = {}>(
-  task: Known<N, G>,
-  options?: Options<T, CheckedPins<G, N, T>>,
-): Described<DependencyEdge<"many", N>, G> => {
+export const many = <N extends string, U extends Entry, const T = {}>(
+  task: Known<N, U>,
+  options?: Options<T, CheckedPins<GraphOf<U>, N, T>>,
+): Described<DependencyEdge<"many", N>, U> => {
   const upstream = given(task, options?.pins, "many", many)
   const slot: Slots.Nameless = {
     _tag: "Many",

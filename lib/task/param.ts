@@ -27,7 +27,7 @@ interface KnownMeta<A> {
   readonly neutral: A | undefined
 }
 
-export type Param<A, M> = Described<ValueEdge<A, MetaOf<A, M>>, unknown>
+export type Param<A, M> = Described<ValueEdge<A, MetaOf<A, M>>, never>
 
 // --- constructors
 

@@ -6,7 +6,7 @@ import type { Callee } from "./capture.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { Fits, TaskProblem, Verdict } from "./fits.ts"
-import type { Known, KnownAny } from "./graph.ts"
+import type { GraphOf, Known, KnownAny } from "./graph.ts"
 import * as Reference from "./reference.ts"
 import type { AtSlot } from "./check.ts"
 import type { Table } from "./tables.ts"
@@ -21,7 +21,7 @@ export type Where = PlaceAny | KnownAny | readonly [PlaceAny | KnownAny, ...Read
 export type KeyOf<W> =
   W extends Place<infer K, infer _G, infer _E>
     ? K
-    : W extends Known<infer N, infer _G>
+    : W extends Known<infer N, infer _U>
       ? N
       : W extends string
         ? W
@@ -35,8 +35,8 @@ export type KeyOf<W> =
 export type Given<W, V> =
   W extends Place<infer K, infer G, infer E>
     ? Fits<G, AtSlot<K, E>, V>
-    : W extends Known<infer N, infer G>
-      ? Verdict<TaskProblem<G, N, V>>
+    : W extends Known<infer N, infer U>
+      ? Verdict<TaskProblem<GraphOf<U>, N, V>>
       : W extends readonly [...ReadonlyArray<unknown>, infer Last]
         ? Given<Last, V>
         : unknown

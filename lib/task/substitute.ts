@@ -5,7 +5,7 @@ import * as Call from "./call.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { TaskProblem, Verdict } from "./fits.ts"
-import type { Graph, Known } from "./graph.ts"
+import type { Entry, GraphOf, Known } from "./graph.ts"
 import type { Table } from "./tables.ts"
 
 // --- constructors
@@ -16,9 +16,9 @@ import type { Table } from "./tables.ts"
  *
  *     TaskZ(substitute(TaskB, TaskBcustom))
  */
-export const substitute = <N extends string, G extends Graph, const V>(
-  original: Known<N, G>,
-  replacement: V & Verdict<TaskProblem<G, N, V>>,
+export const substitute = <N extends string, U extends Entry, const V>(
+  original: Known<N, U>,
+  replacement: V & Verdict<TaskProblem<GraphOf<U>, N, V>>,
 ): Table<{ readonly [K in N]: V }> => {
   const task = Definition.ofTask(original)
   if (task === undefined)

@@ -8,7 +8,7 @@ import type { Inherited, InheritedOf } from "./inherit.ts"
 import type { Overrides } from "./definition.ts"
 import type { Fits, ValueProblem, Verdict } from "./fits.ts"
 import type { Each } from "./given.ts"
-import type { Edges, Graph, GraphIn, KnownAny, NameIn } from "./graph.ts"
+import type { AllIn, Edges, Graph, GraphOf, KnownAny, NameIn } from "./graph.ts"
 import type { Problem } from "./problem.ts"
 
 // --- model
@@ -78,7 +78,7 @@ type Values<T> = T extends Table<infer R> ? R[keyof R] : T extends Overrides | I
 
 type WorldOf<G extends Graph, V> = [GivenTask<V>] extends [never]
   ? World<G, never>
-  : World<G & GraphIn<GivenTask<V>>, NameIn<GivenTask<V>>>
+  : World<G & GraphOf<AllIn<GivenTask<V>>>, NameIn<GivenTask<V>>>
 
 type GivenTask<V> = V extends KnownAny
   ? V

@@ -3,25 +3,28 @@
  *
  * A task is called with tables, and has its slots as properties, which give references.
  */
-import type { Decided, DecidedParams } from "./decided.ts"
+import type { DecidedParams } from "./decided.ts"
 import type * as Definition from "./definition.ts"
-import type { BelowAt, Edge, Edges, EdgesOf, Graph, GraphOf, Known, OwnEntry, Params, Self } from "./graph.ts"
+import type { AllOf, Edge, Edges, EdgesOf, Entry, Graph, GraphOf, Known, Own, Params, Self } from "./graph.ts"
 import type { AnyOutputs } from "./output.ts"
 import type { Checked } from "./tables.ts"
 
 // --- model
 
 /** A task applied to tables (1.8). */
-export interface Workflow<N extends string, G extends Graph> extends Definition.Workflow, Known<N, G> {}
+export interface Workflow<N extends string, U extends Entry> extends Definition.Workflow, Known<N, U> {}
 
 /** A task: called with tables it gives a workflow; its slots are references (1.4). */
-export type Task<N extends string, G extends Graph> = Callable<N, G> & {
-  readonly [K in keyof G[N]["slots"]]: Reference<G, `${N}.${K & string}`, G[N]["slots"][K]>
+export type Task<N extends string, U extends Entry> = Callable<N, U> & References<GraphOf<U>, N, N>
+
+export interface Callable<N extends string, U extends Entry> extends Known<N, U> {
+  <const T extends ReadonlyArray<unknown>>(...tables: Checked<GraphOf<U>, N, T>): Workflow<N, U>
+  readonly [Definition.definition]: Definition.Definition
 }
 
-export interface Callable<N extends string, G extends Graph> extends Known<N, G> {
-  <const T extends ReadonlyArray<unknown>>(...tables: Checked<G, N, T>): Workflow<N, G>
-  readonly [Definition.definition]: Definition.Definition
+/** The slots of a task at the end of a key. */
+type References<G extends Graph, N extends string, Key extends string> = {
+  readonly [K in keyof G[N]["slots"]]: Reference<G, `${Key}.${K & string}`, G[N]["slots"][K]>
 }
 
 /** Carries the key of a reference, what stands there, and the graph in which it leads on. */
@@ -40,35 +43,24 @@ export type Reference<G extends Graph, Key extends string, E extends Edge> = Pla
   (E["kind"] extends "value"
     ? { readonly meta: E["meta"] }
     : E["kind"] extends "dependency" | "optional" | "many"
-      ? { readonly [K in keyof G[E["to"]]["slots"]]: Reference<G, `${Key}.${K & string}`, G[E["to"]]["slots"][K]> }
+      ? References<G, E["to"], Key>
       : unknown)
 
 // --- queries
 
-/** The graph of a task that `task` makes. */
-export type { GraphOf }
-
 /** What a dynamic function gets as `p`. */
-export type DynamicSlots<P extends Params> = DecidedParams<GraphOf<P, {}>, EdgesOf<P>>
-
-/** What `run` gets as `p`. */
-export type RunSlots<N extends string, G extends Graph> = Decided<G, N>
+export type DynamicSlots<P extends Params> = DecidedParams<GraphOf<AllOf<P, {}>>, EdgesOf<P>>
 
 /**
- * The task that a dynamic function gets as `self`. What stands under `dynamic` is not known yet while it is inferred,
- * so keys may go on through such slots unchecked.
+ * The task that a dynamic function gets as `self`; `U` is the entries below it. What stands under `dynamic` is not
+ * known yet while it is inferred, so keys may go on through such slots unchecked.
  */
-export type SelfOf<N extends string, G extends Graph, P extends Edges> = Callable<
-  Self,
-  G & {
-    readonly [K in Self]: OwnEntry<
+export interface SelfOf<N extends string, U extends Entry, P extends Edges> extends Known<Self, U> {
+  <const T extends ReadonlyArray<unknown>>(
+    ...tables: Checked<
+      GraphOf<U | Own<Self, P, {}, AnyOutputs | undefined, N | Self, Self | U["name"], never>>,
       Self,
-      P,
-      {},
-      AnyOutputs | undefined,
-      N | Self,
-      Self | BelowAt<G, P[keyof P]["to"]>,
-      never
+      T
     >
-  }
->
+  ): Workflow<Self, U>
+}
