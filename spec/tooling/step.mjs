@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url"
 export const root = fileURLToPath(new URL("../../", import.meta.url))
 
 const bin = (name) => `${root}node_modules/.bin/${name}`
-const color = process.stdout.isTTY && !process.env.NO_COLOR
+const color = (process.stdout.isTTY || process.env.FORCE_COLOR) && !process.env.NO_COLOR
 const bold = (text) => (color ? `\x1b[1m${text}\x1b[22m` : text)
 
 // --- model
@@ -41,7 +41,7 @@ export const run = ({ name, command: [file, ...args], report }) =>
     const child = spawn(file, args, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...(color ? { FORCE_COLOR: "1" } : {}) },
+      env: { ...process.env, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) },
     })
     const chunks = []
     child.stdout.on("data", (chunk) => chunks.push(chunk))
