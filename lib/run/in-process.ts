@@ -8,6 +8,7 @@ import type { Node, Plan } from "../plan/plan.ts"
 import type { Store } from "../store/store.ts"
 import type { Executor, Report } from "./executor.ts"
 import * as Failure from "./failure.ts"
+import * as Gate from "./gate.ts"
 import * as Loading from "./loading.ts"
 import * as Staging from "./staging.ts"
 import type { Placing } from "./targets.ts"
@@ -30,6 +31,7 @@ interface Going {
 /** Makes the executor that runs the tasks of a plan here. */
 export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
   const going = new Map<string, Going>()
+  const library = { store, placing, gate: Gate.reading() }
 
   const work = async (job: Going, log: (message: unknown) => void): Promise<Report> => {
     const { node } = job
@@ -44,7 +46,7 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
     const { signal } = job.abort
     // A task that is told before it begins would wait for an event that is over.
     if (signal.aborted) return critical(job, staging.discard()).then(() => ({ _tag: "Cancelled", node: node.id }))
-    const load = Loading.of(node, store, placing)
+    const load = Loading.of(node, library)
     const returned = await call(node, { load, output: staging.output, signal, log })
     if (job.abandoned) return fail(gone)
     if (E.isLeft(returned)) {

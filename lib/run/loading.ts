@@ -12,6 +12,7 @@ import type { Definition } from "../task/definition.ts"
 import * as Output from "../task/output.ts"
 import { ask } from "./check.ts"
 import { TaskError } from "./failure.ts"
+import type { Gate } from "./gate.ts"
 import type { Named, Placing } from "./targets.ts"
 
 // --- model
@@ -19,10 +20,17 @@ import type { Named, Placing } from "./targets.ts"
 /** Reads the outputs of the node of a record of slots. Rejects with a TaskError. */
 export type Load = (slots: unknown) => Promise<unknown>
 
+/** Where outputs are read from, all that belong together through one gate. */
+export interface Library {
+  readonly store: Store
+  readonly placing: Placing
+  readonly gate: Gate
+}
+
 // --- constructors
 
 /** Makes the `ctx.load` of a node: it reads its dependencies and what is below them, nothing else. */
-export const of = (node: Node, store: Store, placing: Placing): Load => {
+export const of = (node: Node, library: Library): Load => {
   const declaredOf = declarations(node)
   return async (slots) => {
     const wanted = Plan.ofSlots(slots)
@@ -38,14 +46,15 @@ export const of = (node: Node, store: Store, placing: Placing): Load => {
       const reason = `ctx.load: this ${task} is no dependency of ${node.definition.name}, nor below one`
       throw new TaskError({ _tag: "NotLoadable", task, reason })
     }
-    return read(wanted, declared, store, placing)
+    return read(wanted, declared, library)
   }
 }
 
 // --- queries
 
 /** Reads the outputs of a node by the codec of `declared`. Rejects with a TaskError. */
-export const read = async (node: Node, declared: Definition, store: Store, placing: Placing): Promise<unknown> => {
+export const read = async (node: Node, declared: Definition, library: Library): Promise<unknown> => {
+  const { store, placing, gate } = library
   const task = node.definition.name
   const outputs = placing(node)
   if (E.isLeft(outputs)) throw new TaskError(outputs.left)
@@ -63,7 +72,7 @@ export const read = async (node: Node, declared: Definition, store: Store, placi
       const reason = `${task} has no ${name === undefined ? "single output" : `output ${name}`}, which ${declared.name} promises`
       throw new TaskError({ _tag: "NotLoadable", task, reason })
     }
-    const value = await ask(() => store.read({ output, path: found.target.path }))
+    const value = await gate(() => ask(() => store.read({ output, path: found.target.path })))
     if (E.isRight(value)) return value.right
     throw new TaskError(
       value.left._tag === "Store" ? { _tag: "Unreadable", task, error: value.left.error } : value.left,

@@ -17,6 +17,7 @@ import { asWorkflow } from "../task/definition.ts"
 import type { KnownAny } from "../task/graph.ts"
 import type { Event } from "./event.ts"
 import * as Failure from "./failure.ts"
+import * as Gate from "./gate.ts"
 import * as Loading from "./loading.ts"
 import type { Blocked, Failing, Ran, Result, Root } from "./result.ts"
 import { runPlan } from "./run-plan.ts"
@@ -143,13 +144,14 @@ const roots = <W extends KnownAny>(
   there: ReadonlySet<string>,
 ): Readonly<NonEmptyArray<Root<W>>> => {
   const placing = Targets.placing()
+  const library = { store, placing, gate: Gate.reading() }
   // What a root's slots, path and output are was erased when the workflow became a definition; its type remembers it.
   return plan.roots.map((node) => ({
     task: node.definition.name,
     slots: node.slots,
     path: path(placing(node), store),
     there: there.has(node.id),
-    load: () => Loading.read(node, node.definition, store, placing),
+    load: () => Loading.read(node, node.definition, library),
   })) as ReadonlyArray<unknown> as Readonly<NonEmptyArray<Root<W>>>
 }
 
