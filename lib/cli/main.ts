@@ -3,6 +3,8 @@
  * The command `waluigi`: joins the program to this process, and ends it. Nothing is decided here.
  */
 import { availableParallelism } from "node:os"
+import { visible } from "../plan/drawing.ts"
+import * as Frames from "./frames.ts"
 import type { Io, Live } from "./io.ts"
 import { program } from "./program.ts"
 
@@ -62,9 +64,9 @@ const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
 let stray = false
 process.on("unhandledRejection", (reason) => {
   stray = true
-  io.err(
-    `error: a promise was rejected that nobody awaits: ${reason instanceof Error ? reason.stack : String(reason)}\n`,
-  )
+  const words = reason instanceof Error ? reason.message : String(reason)
+  const frames = Frames.ofCause(io.folder)(reason).map((frame) => `  at  ${visible(frame)}\n`)
+  io.err(`error: a promise was rejected that nobody awaits: ${visible(words)}\n${frames.join("")}`)
 })
 
 const code = await program(process.argv.slice(2), process.env, io)

@@ -26,10 +26,16 @@ const pace = 80
 export const silent: Report = { hear: () => undefined, end: () => undefined }
 
 /** One line for each task that ends. */
-export const plain = (view: View.View, io: Io): Report => ({
-  hear: (event) => lines(view, event, true).forEach(io.out),
-  end: silent.end,
-})
+export const plain = (view: View.View, io: Io): Report => {
+  let stopping = false
+  return {
+    hear: (event) => {
+      lines(view, event, true, stopping).forEach(io.out)
+      stopping ||= event._tag === "Interrupted"
+    },
+    end: silent.end,
+  }
+}
 
 /** A line that moves, and lines that stay for what a person must not miss. */
 export const live = async (view: View.View, io: Io): Promise<Report> => {
@@ -45,8 +51,9 @@ export const live = async (view: View.View, io: Io): Promise<Report> => {
   timer.unref()
   return {
     hear: (event) => {
+      const again = progress.phase === "Stopping"
       progress = Progress.add(progress, event)
-      const staying = lines(view, event, false)
+      const staying = lines(view, event, false, again)
       if (staying.length > 0) {
         screen.clear()
         staying.forEach(io.out)
@@ -63,7 +70,8 @@ export const live = async (view: View.View, io: Io): Promise<Report> => {
 
 // --- folds
 
-const lines = (view: View.View, event: Event, all: boolean): ReadonlyArray<string> => {
+/** `again`: it is being stopped already. */
+const lines = (view: View.View, event: Event, all: boolean, again: boolean): ReadonlyArray<string> => {
   const { paint } = view.drawing
   switch (event._tag) {
     case "Logged":
@@ -73,7 +81,9 @@ const lines = (view: View.View, event: Event, all: boolean): ReadonlyArray<strin
     case "Succeeded":
       return all ? [`${paint.good("made  ")}  ${View.located(view, event.node)}\n`] : []
     case "Interrupted":
-      return [`${paint.warn("stopping")}: what runs has a moment to end; once more stops at once\n`]
+      return [
+        `${paint.warn("stopping")}: ${again ? "at once" : "what runs has a moment to end; once more stops at once"}\n`,
+      ]
     default:
       return []
   }
