@@ -9,7 +9,7 @@ export interface Progress {
   readonly phase: "Checking" | "Running" | "Stopping" | "Over"
   /** How many were there before. */
   readonly complete: number
-  /** How many must be made, as far as is known: it grows while the run looks further down. */
+  /** How many must be made or have failed, as far as is known: it grows while the run looks further down. */
   readonly total: number
   /** Of those, how many are made. */
   readonly made: number
@@ -48,8 +48,11 @@ export const add = (progress: Progress, event: Event): Progress => {
     }
     case "Succeeded":
       return { ...progress, made: progress.made + 1, running: without(progress.running, event.node) }
-    case "Failed":
-      return { ...progress, failed: progress.failed + 1, running: without(progress.running, event.node) }
+    case "Failed": {
+      // What fails without having run (an external task) was not among what must be made.
+      const total = progress.running.has(event.node) ? progress.total : progress.total + 1
+      return { ...progress, total, failed: progress.failed + 1, running: without(progress.running, event.node) }
+    }
     case "Cancelled":
       return { ...progress, running: without(progress.running, event.node) }
     case "Blocked":
