@@ -24,7 +24,7 @@ export interface Draft {
   readonly shift: number
   root: Chunk
   /** Chunks made by this draft, which alone may be written to. */
-  readonly owned: Set<Chunk>
+  owned: Set<Chunk> | undefined
 }
 
 const bits = 5
@@ -50,7 +50,7 @@ export const draft = (vector: Vector): Draft => ({
   length: vector.length,
   shift: vector.shift,
   root: vector.root,
-  owned: new Set(),
+  owned: undefined,
 })
 
 /** Closes a draft: the vector that it came to be. The draft must not be written to after. */
@@ -81,6 +81,7 @@ export const set = (draft: Draft, index: number, value: number): void => {
 }
 
 const own = (draft: Draft, chunk: Chunk): Array<number | Chunk> & Chunk => {
+  draft.owned ??= new Set()
   if (draft.owned.has(chunk)) return chunk as Array<number | Chunk> & Chunk
   const copy = chunk.slice() as Array<number | Chunk> & Chunk
   draft.owned.add(copy)
