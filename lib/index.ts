@@ -22,3 +22,25 @@ export { substitute } from "./task/substitute.ts"
 export { task } from "./task/task.ts"
 export type { Type } from "./task/type.ts"
 export { bool, choice, date, float, int, json, list, optional, str, type } from "./task/types.ts"
+
+// What the compiler writes in the declarations of exported tasks, workflows and tables; nobody types these.
+export type { Decided, EntryOf, Loadable } from "./task/decided.ts"
+export type { Dep } from "./task/dep.ts"
+export type { Dynamic } from "./task/dynamic.ts"
+export type { Each } from "./task/given.ts"
+export type {
+  ConstantEdge,
+  DependencyEdge,
+  Described,
+  DynamicEdge,
+  Entry,
+  GraphOf,
+  Known,
+  Own,
+  ValueEdge,
+} from "./task/graph.ts"
+export type { Marked } from "./task/important.ts"
+export type { InheritedOf } from "./task/inherit.ts"
+export type { MetaOf, Param } from "./task/param.ts"
+export type { Table } from "./task/tables.ts"
+export type { Callable, Place, Reference, SelfOf, Task, Workflow } from "./task/typed.ts"

@@ -10,7 +10,7 @@ import type { Decided, DecidedParams, EntryOf } from "./decided.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
-import type { AllOf, Edges, EdgesOf, Entry, GraphOf, Known, NameIn, Own, Params, Self } from "./graph.ts"
+import type { Edges, edge, Entry, GraphOf, Known, NameIn, Own, Params, Read, Self } from "./graph.ts"
 import type { AnyOutputs } from "./output.ts"
 import * as Slots from "./slots.ts"
 import { carry, checkName, type PathOf } from "./task.ts"
@@ -19,12 +19,22 @@ import type { SelfOf, Task } from "./typed.ts"
 // --- model
 
 /** What stands under `params` after the changes. */
-type Given<E extends Entry, P extends Params, D, R extends PropertyKey> = Omit<E["params"], keyof P | keyof D | R> &
-  EdgesOf<P>
+type ParamsAfter<E extends Entry, P extends Params, D, R extends PropertyKey> = {
+  readonly unnamed: {
+    readonly [K in Exclude<keyof E["params"], keyof D | R> | keyof P]: K extends keyof P
+      ? P[K][typeof edge]
+      : E["params"][K & keyof E["params"]]
+  }
+}["unnamed"]
 
 /** What stands under `dynamic` after the changes. */
-type Computed<E extends Entry, P extends Params, D, R extends PropertyKey> = Omit<E["dynamic"], keyof P | keyof D | R> &
-  D
+type DynamicAfter<E extends Entry, P extends Params, D, R extends PropertyKey> = {
+  readonly unnamed: {
+    readonly [K in Exclude<keyof E["dynamic"], keyof P | R> | keyof D]: K extends keyof D
+      ? D[K]
+      : E["dynamic"][K & keyof E["dynamic"]]
+  }
+}["unnamed"]
 
 /** The entries at or below what is kept. */
 type Kept<U extends Entry, S extends Edges, C> = EntryOf<
@@ -33,10 +43,11 @@ type Kept<U extends Entry, S extends Edges, C> = EntryOf<
 >
 
 /** Those at or below what stands there after the changes. */
-type Around<U extends Entry, E extends Entry, P extends Params, D, R extends PropertyKey> =
+type AllAfter<U extends Entry, E extends Entry, P extends Params, D, R extends PropertyKey> =
   | Kept<U, Omit<E["params"], keyof P | keyof D | R>, Omit<E["dynamic"], keyof P | keyof D | R>>
-  | AllOf<P, D>
+  | Read<P, D>["all"]
 
+/** The entries that the new task carries. */
 type Extended<
   M extends string,
   U extends Entry,
@@ -45,27 +56,29 @@ type Extended<
   D,
   O extends AnyOutputs | undefined,
   R extends PropertyKey,
-> =
-  | Own<
-      M,
-      Given<E, P, D, R>,
-      Computed<E, P, D, R>,
-      O,
-      M | E["answers"],
-      M | Around<U, E, P, D, R>["name"],
-      Exclude<E["removed"] | R, keyof P | keyof D>
-    >
-  | Around<U, E, P, D, R>
+> = {
+  readonly unnamed:
+    | Own<
+        M,
+        ParamsAfter<E, P, D, R>,
+        DynamicAfter<E, P, D, R>,
+        O,
+        M | E["answers"],
+        M | AllAfter<U, E, P, D, R>["name"],
+        Exclude<E["removed"] | R, keyof P | keyof D>
+      >
+    | AllAfter<U, E, P, D, R>
+}["unnamed"]
 
 /** What a dynamic function of the changes gets as `p` and as `self`. */
 type SlotsOf<U extends Entry, E extends Entry, P extends Params, R extends PropertyKey> = DecidedParams<
-  GraphOf<Around<U, E, P, {}, R>>,
-  Given<E, P, {}, R>
+  GraphOf<AllAfter<U, E, P, {}, R>>,
+  ParamsAfter<E, P, {}, R>
 >
 type SelfIn<M extends string, U extends Entry, E extends Entry, P extends Params, R extends PropertyKey> = SelfOf<
   M,
-  Around<U, E, P, {}, R>,
-  Given<E, P, {}, R>
+  AllAfter<U, E, P, {}, R>,
+  ParamsAfter<E, P, {}, R>
 >
 
 /** `E` is the entry of what is extended, `U` those at or below it. */
@@ -83,12 +96,12 @@ export interface Changes<
   readonly params?: P
   readonly dynamic?: {
     readonly [K in keyof D]:
-      | ((p: SlotsOf<U, E, P, R>, self: SelfIn<M, U, E, P, R>) => D[K])
-      | Dynamic<SlotsOf<U, E, P, R>, D[K]>
+      | ((p: NoInfer<SlotsOf<U, E, P, R>>, self: NoInfer<SelfIn<M, U, E, P, R>>) => D[K])
+      | Dynamic<NoInfer<SlotsOf<U, E, P, R>>, D[K]>
   }
   readonly output?: O
-  readonly path?: (p: Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>) => PathOf<O>
-  readonly run?: (p: Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>, context: Context<O>) => Returned<O>
+  readonly path?: (p: NoInfer<Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>>) => PathOf<O>
+  readonly run?: (p: NoInfer<Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>>, context: Context<O>) => Returned<O>
 }
 
 // --- constructors

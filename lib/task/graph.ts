@@ -115,11 +115,16 @@ export interface Own<
   readonly removed: Removed
 }
 
-/** The edges of what stands under `params`. */
-export type EdgesOf<P extends Params> = { readonly [K in keyof P]: P[K][typeof edge] }
-
-/** The entries of the tasks at or below what stands under `params` and `dynamic`. */
-export type AllOf<P extends Params, D> = P[keyof P][typeof all] | AllIn<D[keyof D]>
+/**
+ * What follows from what stands under `params` and `dynamic`: the edges, and the entries of the tasks at or below them.
+ *
+ * Read as members, so that these types have no name of their own: declarations and messages then show them, and not
+ * `P`, which holds all that is below once for every way that leads there.
+ */
+export interface Read<P extends Params, D> {
+  readonly edges: { readonly [K in keyof P]: P[K][typeof edge] }
+  readonly all: P[keyof P][typeof all] | AllIn<D[keyof D]>
+}
 
 /** Entries as a map. */
 export type GraphOf<U extends Entry> = { readonly [E in U as E["name"]]: E }

@@ -11,7 +11,7 @@ import type { Decided } from "./decided.ts"
 import type * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
-import type { AllOf, EdgesOf, GraphOf, Own, Params } from "./graph.ts"
+import type { GraphOf, Own, Params, Read } from "./graph.ts"
 import type { AnyOutput, AnyOutputs } from "./output.ts"
 import * as Reference from "./reference.ts"
 import * as Slots from "./slots.ts"
@@ -20,21 +20,21 @@ import type { DynamicSlots, SelfOf, Task } from "./typed.ts"
 // --- model
 
 /** The entries that a task made of these carries. */
-export type Made<N extends string, P extends Params, D, O extends AnyOutputs | undefined> =
-  | Own<N, EdgesOf<P>, D, O, N, N | AllOf<P, D>["name"], never>
-  | AllOf<P, D>
+export type Made<N extends string, P extends Params, D, O extends AnyOutputs | undefined> = {
+  readonly unnamed: Own<N, Read<P, D>["edges"], D, O, N, N | Read<P, D>["all"]["name"], never> | Read<P, D>["all"]
+}["unnamed"]
 
 export interface Body<N extends string, P extends Params, D, O extends AnyOutputs | undefined> {
   readonly doc?: string
   readonly params?: P
   readonly dynamic?: {
     readonly [K in keyof D]:
-      | ((p: DynamicSlots<P>, self: SelfOf<N, AllOf<P, {}>, EdgesOf<P>>) => D[K])
-      | Dynamic<DynamicSlots<P>, D[K]>
+      | ((p: NoInfer<DynamicSlots<P>>, self: NoInfer<SelfOf<N, Read<P, {}>["all"], Read<P, {}>["edges"]>>) => D[K])
+      | Dynamic<NoInfer<DynamicSlots<P>>, D[K]>
   }
   readonly output?: O
-  readonly path?: (p: Decided<GraphOf<Made<N, P, D, O>>, N>) => PathOf<O>
-  readonly run?: (p: Decided<GraphOf<Made<N, P, D, O>>, N>, context: Context<O>) => Returned<O>
+  readonly path?: (p: NoInfer<Decided<GraphOf<Made<N, P, D, O>>, N>>) => PathOf<O>
+  readonly run?: (p: NoInfer<Decided<GraphOf<Made<N, P, D, O>>, N>>, context: Context<O>) => Returned<O>
 }
 
 /** The author's own place: a path, or one for each output of a record. */

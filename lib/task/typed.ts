@@ -5,7 +5,7 @@
  */
 import type { DecidedParams } from "./decided.ts"
 import type * as Definition from "./definition.ts"
-import type { AllOf, Edge, Edges, EdgesOf, Entry, Graph, GraphOf, Known, Own, Params, Self } from "./graph.ts"
+import type { Edge, Edges, Entry, Graph, GraphOf, Known, Own, Params, Read, Self } from "./graph.ts"
 import type { AnyOutputs } from "./output.ts"
 import type { Checked } from "./tables.ts"
 
@@ -49,7 +49,7 @@ export type Reference<G extends Graph, Key extends string, E extends Edge> = Pla
 // --- queries
 
 /** What a dynamic function gets as `p`. */
-export type DynamicSlots<P extends Params> = DecidedParams<GraphOf<AllOf<P, {}>>, EdgesOf<P>>
+export type DynamicSlots<P extends Params> = DecidedParams<GraphOf<Read<P, {}>["all"]>, Read<P, {}>["edges"]>
 
 /**
  * The task that a dynamic function gets as `self`; `U` is the entries below it. What stands under `dynamic` is not
