@@ -70,6 +70,8 @@ interface Standing {
   readonly dead: ReadonlyArray<number>
   readonly locals: ReadonlyArray<number>
   readonly pinned: number
+  /** Names of the tasks that stood here one after another, and could be replaced. */
+  readonly stood: ReadonlyArray<string>
 }
 
 // --- constructors
@@ -91,6 +93,7 @@ export const arrive = (context: Context, arrival: Arrival): Child => {
     dead: arrival.dead,
     locals: pins.locals,
     pinned: pins.lives.length,
+    stood: arrival.optional ? [] : [arrival.declared.name],
   }
   return settle(context, arrival, group, standing, arrival.atSlot, arrival.optional)
 }
@@ -170,6 +173,7 @@ const replace = (
     dead: standing.dead,
     locals: [...standing.locals, ...pins.locals],
     pinned: standing.pinned + pins.lives.length,
+    stood: [...standing.stood, definition.name],
   }
   // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
   return same && !asleep ? land(context, next, group) : settle(context, arrival, group, next, [], false)
@@ -195,6 +199,7 @@ const land = (context: Context, standing: Standing, group: number): Child => {
     return ranked !== undefined && context.reach.possible(level, context.states.start(ranked).suffix)
   })
   const view = View.of(context.states, level, context.states.of(lives, dead))
+  for (const name of standing.stood) view.stood.add(name)
   for (const live of standing.lives) {
     if (live.entry.pin && live.group === group) context.carried.get(live.entry)?.add(view)
   }

@@ -19,7 +19,7 @@ import * as Content from "./content.ts"
 import * as Level from "./level.ts"
 import type { Kind, Live, Ranked } from "./live.ts"
 import type { Interned } from "./pins.ts"
-import type { Node } from "./plan.ts"
+import type { Edge, Node } from "./plan.ts"
 import type { Place as PlaceOf, ResolveError } from "./problem.ts"
 import * as Reach from "./reach.ts"
 import type { Single } from "./single.ts"
@@ -46,6 +46,8 @@ export interface Context {
   readonly singles: Map<string, Single>
   /** Every node made, by identity: more than one where insignificant slots differ. */
   readonly nodes: Map<string, Array<Node>>
+  /** Of collected arrays that are not in the order of their points, that order. */
+  readonly collected: Map<Edge, ReadonlyArray<Node>>
   readonly limit: number
   readonly names: ReadonlyMap<string, Workflow>
   readonly pattern: (key: string) => E.Either<Pattern.PatternError, Pattern.Pattern>
@@ -100,6 +102,7 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     carried: new Map(),
     singles: new Map(),
     nodes: new Map(),
+    collected: new Map(),
     limit: options.limit,
     names: options.names,
     pattern: (key) => cached(patterns, key, () => Pattern.parse(key.endsWith("!") ? key.slice(0, -1) : key)),

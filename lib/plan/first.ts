@@ -25,7 +25,7 @@ export interface Chosen {
 export const choose = (context: Context, roots: ReadonlyArray<Node>): Chosen => {
   const distinct = [...new Set(roots.map((root) => root.id))]
   const varied = [...context.nodes.values()].some((variants) => variants.length > 1)
-  const met = varied ? breadthFirst(roots) : new Map<string, ReadonlyArray<Node>>()
+  const met = varied ? breadthFirst(context, roots) : new Map<string, ReadonlyArray<Node>>()
   const kept = (node: Node): Node => met.get(node.id)?.[0] ?? node
   const nodes = new Map<string, Node>()
   const byId = new Map([...roots].reverse().map((root) => [root.id, root]))
@@ -37,27 +37,37 @@ export const choose = (context: Context, roots: ReadonlyArray<Node>): Chosen => 
   return { roots: distinct.flatMap((id) => nodes.get(id) ?? []), nodes, warnings }
 }
 
-/** Lists the variants of each identity, the one of the first place first. */
-const breadthFirst = (roots: ReadonlyArray<Node>): ReadonlyMap<string, ReadonlyArray<Node>> => {
+/**
+ * Lists the variants of each identity, the one of the first place first. What is reached by the same slots stands in one
+ * group, in the order of points; groups of as many steps stand in the order of their slot names.
+ */
+const breadthFirst = (context: Context, roots: ReadonlyArray<Node>): ReadonlyMap<string, ReadonlyArray<Node>> => {
   const met = new Map<string, Array<Node>>()
   const seen = new Set<Node>()
-  let level = [...roots]
-  while (level.length > 0) {
-    const next: Array<Node> = []
-    for (const node of level) {
-      if (seen.has(node)) continue
-      seen.add(node)
-      const variants = met.get(node.id)
-      if (variants === undefined) met.set(node.id, [node])
-      else variants.push(node)
-      for (const name of [...node.edges.keys()].sort()) {
-        for (const dependency of Plan.nodesOf(node.edges.get(name) ?? null)) next.push(dependency)
+  let groups: ReadonlyArray<ReadonlyArray<Node>> = [roots]
+  while (groups.length > 0) {
+    const next: Array<ReadonlyArray<Node>> = []
+    for (const group of groups) {
+      const fresh = group.filter((node) => !seen.has(node) && seen.add(node))
+      for (const node of fresh) {
+        const variants = met.get(node.id)
+        if (variants === undefined) met.set(node.id, [node])
+        else variants.push(node)
+      }
+      const names = new Set(fresh.flatMap((node) => [...node.edges.keys()]))
+      for (const name of [...names].sort()) {
+        const reached = fresh.flatMap((node) => inOrder(context, node.edges.get(name) ?? null))
+        if (reached.length > 0) next.push(reached)
       }
     }
-    level = next
+    groups = next
   }
   return met
 }
+
+/** The nodes of an edge in the order of their points, where it was collected. */
+const inOrder = (context: Context, edge: Edge): ReadonlyArray<Node> =>
+  (edge === null ? undefined : context.collected.get(edge)) ?? Plan.nodesOf(edge)
 
 /** Adds a node after all below it, each bound to the chosen ones. */
 const settle = (root: Node, kept: (node: Node) => Node, nodes: Map<string, Node>): void => {

@@ -70,7 +70,7 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     context,
     survey,
     failed.length > 0,
-    (failed.length > 0 && machine.skipped) || gathered.empty.length > 0,
+    machine.skipped || failed.some(hides) || gathered.empty.length > 0,
   )
   const first = First.choose(
     context,
@@ -108,6 +108,10 @@ const duplicates = (context: Context.Context): ReadonlyArray<ResolveError> =>
       ? []
       : [{ _tag: "DuplicateTask", name, at: definitions.map((definition) => definition.source), places: [] } as const],
   )
+
+/** Tells whether what lies below an error was never met. */
+const hides = (error: ResolveError): boolean =>
+  !["MissingParameter", "InvalidValue", "InvalidDefault", "ConstantSet", "InvalidOutputPath"].includes(error._tag)
 
 const emptyRoot = ({ ranked }: Axis.Axis): ResolveError => ({
   _tag: "EmptyRoot",

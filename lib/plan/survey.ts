@@ -103,7 +103,7 @@ export const follow = (context: Context, survey: Survey, from: ReadonlyArray<Vie
   for (let item = queue.pop(); item !== undefined && best !== "made"; item = queue.pop()) {
     const { view, suffix } = item
     const { level } = view
-    if (suffix.substitutes && suffix.kind !== "below" && standsAs(view, suffix.task))
+    if (suffix.substitutes && suffix.kind !== "below" && view.stood.has(suffix.task ?? ""))
       found(view.real ? "made" : "tried")
     const { taken, below } = View.answer(level, { ...start, suffix })
     for (const slot of level.slots) {
@@ -120,9 +120,6 @@ export const follow = (context: Context, survey: Survey, from: ReadonlyArray<Vie
 }
 
 const ranks: Readonly<Record<Match, number>> = { none: 0, ended: 1, tried: 2, made: 3 }
-
-const standsAs = (view: View.View, task: string | undefined): boolean =>
-  [view.level.definition, ...view.level.standsFor].some((definition) => definition.name === task)
 
 /** Tells whether a pattern came as far as a slot that leads nowhere: begun already, or at home below what it declares. */
 const mayEnd = (context: Context, slot: View.View["level"]["slots"][number], rest: Suffix, start: Suffix): boolean => {

@@ -38,7 +38,9 @@ export interface View {
   readonly memo: Map<unknown, Memo>
   /** Whether a node was made of it, not just tried. */
   real: boolean
-  /** Entries that could have replaced its task or the tasks it stands in for. */
+  /** Names of the tasks that stood at its places before replacements, its own included. */
+  readonly stood: Set<string>
+  /** Entries that could have replaced what its slots lead to. */
   readonly replaced: Set<Live.Ranked>
   /** Slots that lead nowhere here: an empty collection, an absent dependency, a dynamic null (3.5). */
   readonly ends: Set<string>
@@ -68,6 +70,7 @@ export const of = (states: States, level: Level, state: State): View => {
     dynamic: new Map(),
     memo: new Map(),
     real: false,
+    stood: new Set(),
     replaced: new Set(),
     ends: new Set(),
   }

@@ -250,7 +250,9 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   Single.note(machine.context, `${frame.view.id} ${at}`, result.asked, machine.points, () =>
     Trail.place(frame.trail, frame.view.level.definition.name, slot),
   )
-  const nodes = Order.distinct(result.leaves.map((leaf) => leaf.node))
+  const asFound = result.leaves.map((leaf) => leaf.node)
+  const nodes = Order.distinct(asFound)
+  if (nodes.some((node, at) => node !== asFound[at])) machine.context.collected.set(nodes, asFound)
   frame.edges[at] = nodes
   frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
 }
