@@ -45,14 +45,16 @@ type CheckedTable<G extends Graph, N extends string, X extends string, T, Role =
     : unknown
   : T extends InheritedOf<infer P>
     ? CheckedInherited<G[N]["slots"], P>
-    : CheckedRecord<G, N, X, T, Role>
+    : T extends KnownAny | ReadonlyArray<unknown> | string | number | boolean | null | undefined
+      ? Problem<"a table is a record of keys, or what set, substitute, important or inherit give">
+      : CheckedRecord<G, N, X, T, Role>
 
 type CheckedRecord<G extends Graph, N extends string, X extends string, R, Role> = {
   readonly [K in keyof R]: CheckedEntry<G, N, X, K, R[K], Role>
 }
 
 type CheckedEntry<G extends Graph, N extends string, X extends string, K, V, Role> = K extends string
-  ? string extends K
+  ? {} extends { readonly [P in K]: never }
     ? unknown
     : K extends `${infer Bare}!`
       ? Role extends "pin"
