@@ -14,10 +14,7 @@ export interface Dynamic<P, A> {
 }
 
 /** What `p` is where nobody said it: it has no members, and its name tells what to write. */
-export interface NotInferred<Words extends string> {
-  readonly [words]?: Words
-}
-declare const words: unique symbol
+export type NotInferred<Words extends string> = { readonly [_ in Words as never]: unknown }
 
 // --- constructors
 

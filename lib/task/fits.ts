@@ -6,9 +6,9 @@
 import type { AtSlot, AtTask, Open } from "./check.ts"
 import type { EntryOf } from "./decided.ts"
 import type { Each } from "./given.ts"
-import type { Edge, Entry, Graph, Known, KnownAny, KnownIn } from "./graph.ts"
+import type { Edge, Edges, Entry, Graph, Known, KnownAny, KnownIn } from "./graph.ts"
 import type { AnyOutput, AnyOutputs } from "./output.ts"
-import type { Misspelt, Problem, Takes } from "./problem.ts"
+import type { Problem, Takes, Unfit } from "./problem.ts"
 
 // --- queries
 
@@ -66,31 +66,34 @@ export type TaskProblem<G extends Graph, N extends string, V> = V extends KnownA
       ? TaskProblem<G, N, P>
       : Problem<`here stands ${N}: give a task or a workflow`>
 
+/** One thing after another: what is missing, what is of another kind or type, the output. */
 type ShapeProblem<G extends Graph, N extends string, V extends KnownAny> =
   V extends Known<infer M, infer U>
     ? M extends N
       ? never
       : EntryOf<U, M> extends infer New extends Entry
-        ?
-            | SlotsProblem<Exclude<keyof G[N]["slots"], New["removed"]>, G[N], New, M, N>
-            | OutputProblem<G[N]["output"], New["output"], M, N>
+        ? Exclude<keyof G[N]["slots"], keyof New["slots"] | New["removed"]> extends infer Missing
+          ? [Missing] extends [never]
+            ? First<SlotProblems<G[N]["slots"], New["slots"], M, N>, OutputProblem<G[N]["output"], New["output"], M, N>>
+            : Unfit<`${M} cannot stand for ${N}: it lacks`, Missing>
+          : never
         : never
     : never
 
-type SlotsProblem<K, Old extends Entry, New extends Entry, M extends string, N extends string> = K extends string
-  ? K extends keyof New["slots"]
-    ? SlotProblem<Old["slots"][K], New["slots"][K], `'${K}' of ${M}`, N>
-    : Problem<`${M} has no slot '${K}', which ${N} has`>
-  : never
+type First<A, B> = [A] extends [never] ? B : A
 
-type SlotProblem<Old extends Edge, New extends Edge, Here extends string, N extends string> =
+type SlotProblems<Old extends Edges, New extends Edges, M extends string, N extends string> = {
+  readonly [K in keyof Old & keyof New & string]: SlotProblem<Old[K], New[K], `'${K}' of ${M}`, `'${K}' of ${N}`>
+}[keyof Old & keyof New & string]
+
+type SlotProblem<Old extends Edge, New extends Edge, Here extends string, There extends string> =
   Kind<New> extends Kind<Old>
     ? Kind<Old> extends "value"
       ? [Widened<New["value"]>] extends [Widened<Old["value"]>]
         ? never
-        : Takes<`${Here} stands for that of ${N}, which`, Widened<Old["value"]>>
+        : Unfit<`${Here} cannot stand for ${There}: that is`, Widened<Old["value"]>>
       : never
-    : Problem<`${Here} is a ${Kind<New>}, that of ${N} a ${Kind<Old>}`>
+    : Problem<`${Here} cannot stand for ${There}: one is a ${Kind<New>}, the other a ${Kind<Old>}`>
 
 /** As its readers see it: a computed value is a value, a computed task a dependency. */
 type Kind<E extends Edge> = E["kind"] extends "constant"
@@ -111,6 +114,6 @@ type OutputProblem<
   New extends AnyOutputs | undefined,
   M extends string,
   N extends string,
-> = [Form<New>] extends [Form<Old>] ? never : Misspelt<`the output of ${M} has not the form of that of ${N}`, Form<Old>>
+> = [Form<New>] extends [Form<Old>] ? never : Unfit<`${M} cannot stand for ${N}: the output of that is`, Form<Old>>
 
 type Form<O> = O extends AnyOutput ? O["form"] : O extends undefined ? "none" : { readonly [K in keyof O]: Form<O[K]> }

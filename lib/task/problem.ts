@@ -21,3 +21,8 @@ export interface Misspelt<Words extends string, Fits> {
 export interface Takes<Place extends string, Expected> {
   readonly [problem]: [Place, Expected]
 }
+
+/** A task that cannot stand for another, and what the other has that it has not. */
+export interface Unfit<Words extends string, Wanted> {
+  readonly [problem]: [Words, Wanted]
+}

@@ -37,7 +37,7 @@ TaskC({ "TaskA.year.more": 1 })
 // @ts-expect-error -- nor by a descendant step
 TaskC({ "TaskA.year:more": 1 })
 // @ts-expect-error -- a constant is never set
-TaskC({ "TaskB.version": 4 })
+TaskC({ "TaskB.revision": 4 })
 // @ts-expect-error -- no name
 TaskC({ "": 1 })
 // @ts-expect-error -- one of many keys is wrong

@@ -39,7 +39,7 @@ same<null extends B["spare"] ? true : false, true>(true)
 same<B["all"][number]["year"], number>(true)
 same<B["what"], "histos" | "array" | "counts">(true)
 same<B["shape"], t.TypeOf<typeof Counts>>(true)
-same<B["version"], 3>(true)
+same<B["revision"], 3>(true)
 same<B["label"], string>(true)
 same<B["weight"], number>(true)
 same<B["heavy"], number>(true)
@@ -147,10 +147,10 @@ task("Bare", { params: { year: 3 } })
 // --- dynamic slots
 
 task("Dynamics", {
-  params: { year: param(int), version: constant("a") },
+  params: { year: param(int), revision: constant("a") },
   dynamic: {
-    typed: dynamic(str, (p: { readonly version: string }) => p.version),
-    record: { type: str, compute: (p) => `${p.year}${p.version}` },
+    typed: dynamic(str, (p: { readonly revision: string }) => p.revision),
+    record: { type: str, compute: (p) => `${p.year}${p.revision}` },
     // @ts-expect-error -- there is no such slot to read
     unread: dynamic(str, (p: { readonly yaer: number }) => `${p.yaer}`),
     // @ts-expect-error -- a text is no number

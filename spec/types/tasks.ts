@@ -50,7 +50,7 @@ export const TaskB = task("TaskB", {
     all: many(TaskA),
     what: param(choice("histos", "array", "counts")),
     shape: param(json(Counts)),
-    version: constant(3),
+    revision: constant(3),
   },
   dynamic: {
     label: (p) => `${p.what}-${p.datasets.year}`,
