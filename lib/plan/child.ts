@@ -114,7 +114,8 @@ const settle = (
   const winner = Live.best(candidates)
   if (winner === undefined) return asleep ? { _tag: "Absent" } : land(context, standing, group)
   const place = Trail.place(arrival.trail, standing.definition.name)
-  const wrong = candidates.flatMap((live) => (live === winner ? [] : leftOf(context.tasks(live, place))))
+  // The kind is checked wherever an entry matches, also where it is beaten (3.4).
+  const wrong = candidates.flatMap((live) => (live === winner ? [] : context.wrong(live, place)))
   const read = context.tasks(winner, place)
   if (E.isLeft(read)) return { _tag: "Broken", failure: Failure.of(read.left, ...wrong) }
   if (wrong.length > 0) return { _tag: "Broken", failure: Failure.of(...wrong) }
@@ -146,18 +147,6 @@ const replace = (
   asleep: boolean,
 ): Child => {
   const { definition } = workflow
-  const problems = definition === standing.definition ? [] : Fit.problems(standing.definition, definition)
-  if (problems.length > 0)
-    return {
-      _tag: "Broken",
-      failure: Failure.of({
-        _tag: "UnfitReplacement",
-        original: standing.definition.name,
-        replacement: definition.name,
-        written: Axis.written(winner.entry.entry),
-        problems,
-      }),
-    }
   const pins = Pins.of(context, workflow.tables, arrival.owner, standing.lives, {
     group,
     firstCell: 0,
@@ -176,7 +165,17 @@ const replace = (
     stood: [...standing.stood, definition.name],
   }
   // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
-  return same && !asleep ? land(context, next, group) : settle(context, arrival, group, next, [], false)
+  const further = same && !asleep ? land(context, next, group) : settle(context, arrival, group, next, [], false)
+  const problems = same ? [] : Fit.problems(standing.definition, definition)
+  if (problems.length === 0) return further
+  const unfit = Failure.of({
+    _tag: "UnfitReplacement",
+    original: standing.definition.name,
+    replacement: definition.name,
+    written: Axis.written(winner.entry.entry),
+    problems,
+  })
+  return { _tag: "Broken", failure: Failure.because(further._tag === "Broken" ? [unfit, further.failure] : [unfit]) }
 }
 
 /** Settles the level and the state, and so the view. */
@@ -220,17 +219,13 @@ const substituting = (context: Context, standing: Standing): ReadonlyArray<Live.
 
 /** Takes entries out of play: they have replaced the task, or were beaten at it. */
 const without = (standing: Standing, used: ReadonlyArray<Live.Live>): Pick<Standing, "lives" | "dead"> => {
-  const entries = new Set(used.map((live) => live.entry))
+  const gone = new Set(used.map(Live.instance))
   const ids = used.filter((live) => !live.entry.pin).map((live) => live.entry.id)
   return {
-    lives: standing.lives.filter((live) => !entries.has(live.entry)),
+    lives: standing.lives.filter((live) => !gone.has(Live.instance(live))),
     dead: [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
   }
 }
-
-/** The kind is checked wherever an entry matches, also where it is beaten (3.4). */
-const leftOf = (read: E.Either<ResolveError, unknown>): ReadonlyArray<ResolveError> =>
-  E.isLeft(read) ? [read.left] : []
 
 const notNull = (arrival: Arrival, winner: Live.Live): ResolveError => ({
   _tag: "WrongKind",

@@ -60,9 +60,9 @@ const set = (context: Context, view: View.View, slot: DynamicSlot, trail: Trail.
   if (winner === undefined) return { _tag: "Absent" }
   const read = context.tasks(winner, Trail.place(trail, view.level.definition.name, slot.name))
   if (E.isLeft(read)) return { _tag: "Broken", failure: Failure.of(read.left) }
-  const used = new Set(candidates.map((live) => live.entry))
+  const used = new Set(candidates.map(Live.instance))
   const { dead, lives, ...rest } = arrival(view, slot, trail)
-  const ids = [...used].filter((ranked) => !ranked.pin).map((ranked) => ranked.id)
+  const ids = candidates.filter((live) => !live.entry.pin).map((live) => live.entry.id)
   const place = (workflow: Workflow | null): Child.Child =>
     workflow === null
       ? { _tag: "Absent" }
@@ -70,7 +70,7 @@ const set = (context: Context, view: View.View, slot: DynamicSlot, trail: Trail.
           ...rest,
           declared: workflow.definition,
           tables: workflow.tables,
-          lives: lives.filter((live) => !used.has(live.entry)),
+          lives: lives.filter((live) => !used.has(Live.instance(live))),
           dead: [...new Set([...dead, ...ids])].sort((a, b) => a - b),
           dynamic: false,
           cells: 0,

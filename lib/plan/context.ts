@@ -55,6 +55,8 @@ export interface Context {
   readonly read: (ranked: Ranked, type: Type<unknown>) => Reading.Reading
   /** Reads what an entry gives to a dependency. */
   readonly tasks: (live: Live, place: PlaceOf) => E.Either<ResolveError, Tasks>
+  /** Says why what an entry gives is no task, if it is none. */
+  readonly wrong: (live: Live, place: PlaceOf) => ReadonlyArray<ResolveError>
   readonly kindOf: (given: unknown) => Kind
   readonly numberOf: (definition: Definition) => number
   readonly placing: (definition: Definition) => Place.Placing
@@ -86,6 +88,8 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     if (given === null || (wrapped?.[Given.given] === "Json" && wrapped.value === null)) return "either"
     return workflowsOf(named, given).length > 0 ? "either" : "value"
   }
+  const tasks: Context["tasks"] = (live, place) =>
+    readTasks(named, [...options.names.keys(), ...declared.keys()], live, place)
   const patterns = new Map<string, E.Either<Pattern.PatternError, Pattern.Pattern>>()
   const readings = new Map<Ranked, Map<Type<unknown>, Reading.Reading>>()
   const numbers = new Map<Definition, number>()
@@ -112,7 +116,11 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
         type,
         () => Reading.read(type)(ranked.entry.given),
       ),
-    tasks: (live, place) => readTasks(named, [...options.names.keys(), ...declared.keys()], live, place),
+    tasks,
+    wrong: (live, place) => {
+      const read = tasks(live, place)
+      return E.isLeft(read) ? [read.left] : []
+    },
     numberOf: (definition) => cached(numbers, definition, () => numbers.size),
     placing: (definition) => cached(placings, definition, () => Place.of(definition)),
   }

@@ -30,7 +30,8 @@ export type Decision =
   | { readonly _tag: "Computed" }
   /** A dependency, or a dynamic slot that an entry sets to a task. */
   | { readonly _tag: "Leads" }
-  | { readonly _tag: "Broken"; readonly failure: Failure.Failure }
+  /** `value` where the slot is decided all the same. */
+  | { readonly _tag: "Broken"; readonly failure: Failure.Failure; readonly value?: { readonly is: unknown } }
 
 // --- constructors
 
@@ -54,12 +55,13 @@ export const decide = (context: Context, view: View.View, at: number, trail: Tra
 const constant = (view: View.View, slot: ConstantSlot, trail: Trail.Trail | undefined): Decision => {
   const winner = Live.best(View.matched(view, slot.name))
   if (winner === undefined) return fixed(slot, slot.value)
-  return broken({
+  const failure = Failure.of({
     _tag: "ConstantSet",
     place: Trail.place(trail, view.level.definition.name, slot.name),
     written: Axis.written(winner.entry.entry),
     value: printValue(slot.value),
   })
+  return { _tag: "Broken", failure, value: { is: slot.value } }
 }
 
 const valued = (context: Context, view: View.View, slot: ValueSlot, trail: Trail.Trail | undefined): Decision => {
@@ -107,19 +109,30 @@ const missing = (slot: ValueSlot, view: View.View, place: Place): ResolveError =
 })
 
 const dynamic = (context: Context, view: View.View, slot: DynamicSlot, trail: Trail.Trail | undefined): Decision => {
-  const winner = Live.best(View.matched(view, slot.name))
+  const matches = View.matched(view, slot.name)
+  const winner = Live.best(matches)
   if (winner === undefined) return { _tag: "Computed" }
   const { type } = slot
+  const place = (): Place => Trail.place(trail, view.level.definition.name, slot.name)
+  if (type === undefined) {
+    const wrong = matches.filter((live) => isPlainText(context, live)).flatMap((live) => context.wrong(live, place()))
+    if (wrong.length > 0) return broken(...wrong)
+  }
   if (winner.cell >= 0) return { _tag: "Cell", cell: winner.cell, winner: winner.entry }
   const { given } = winner.entry.entry
   if (givesTask(winner.entry.entry.given)) return { _tag: "Leads" }
   const wrapped = Given.ofValue(given)
   if (wrapped?.[Given.given] === "Text" && (type === undefined || isName(context, wrapped.text)))
     return { _tag: "Leads" }
-  const place = (): Place => Trail.place(trail, view.level.definition.name, slot.name)
   if (type !== undefined) return read(context, winner, slot, type, place)
   if (wrapped?.[Given.given] === "Each") return along(context, winner, slot, wrapped.values, place)
   return fixed(slot, wrapped?.[Given.given] === "Json" ? wrapped.value : given)
+}
+
+/** Text can set a function without a type only to a task. */
+const isPlainText = (context: Context, live: Live.Live): boolean => {
+  const wrapped = Given.ofValue(live.entry.entry.given)
+  return wrapped?.[Given.given] === "Text" && !isName(context, wrapped.text)
 }
 
 /** Reads the winner by the slot's type: one value, or an axis. */

@@ -34,6 +34,8 @@ export interface NodeFrame {
   readonly asked: Array<number>
   readonly needs: Array<number>
   readonly failures: Array<Failure.Failure>
+  /** Whether a slot has no value because of a failure. */
+  blind: boolean
   /** Axes of the awaited slot's pins, and where they were fixed outside of it. */
   locals: ReadonlyArray<number>
   outside: ReadonlyArray<number>
@@ -115,6 +117,7 @@ export const node = (
     asked: [],
     needs: [],
     failures: [],
+    blind: false,
     locals: [],
     outside: [],
     stampOutside: 0,

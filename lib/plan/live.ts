@@ -73,17 +73,54 @@ export const inOrder = (a: Live, b: Live): number =>
  */
 export const normalise = (lives: ReadonlyArray<Live>, matters: (live: Live) => boolean): ReadonlyArray<Live> => {
   if (lives.length < 2) return lives.length === 0 ? none : regroup(lives)
+  const sorted = once(lives).sort((a, b) => inOrder(a, b) || a.suffix.id - b.suffix.id)
+  const furthest = sorted.filter((live, at) => !supersededNear(sorted, at, live))
   const bySuffix = new Map<string, Array<Live>>()
-  for (const live of [...lives].sort(inOrder)) {
+  for (const live of furthest) {
     const key = `${live.suffix.id} ${live.entry.kind}`
     const same = bySuffix.get(key)
     if (same === undefined) bySuffix.set(key, [live])
-    else insert(same, live, matters)
+    else insert(same, live, (one) => matters(one) || (one.entry.kind !== "value" && goesOnElsewhere(furthest, one)))
   }
-  const kept = [...bySuffix.values()].flat().sort((a, b) => inOrder(a, b) || a.suffix.id - b.suffix.id)
-  const furthest = kept.filter((live, at) => !supersededNear(kept, at, live))
-  return regroup(furthest)
+  const kept = new Set([...bySuffix.values()].flat())
+  return regroup(furthest.filter((live) => kept.has(live)))
 }
+
+/**
+ * A pin met again on the way is in play twice. The outer one is dropped when the inner has every remainder of it: then
+ * wherever it matches it is beaten, and used up with the inner one.
+ */
+const once = (lives: ReadonlyArray<Live>): Array<Live> => {
+  const instances = new Map<string, Map<number, Live>>()
+  for (const live of lives) {
+    const key = instance(live)
+    const known = instances.get(key) ?? new Map<number, Live>()
+    instances.set(key, known)
+    if (live.own || !known.has(live.suffix.id)) known.set(live.suffix.id, live)
+  }
+  const byEntry = new Map<number, Array<ReadonlyMap<number, Live>>>()
+  const inwards = [...instances.values()].sort((a, b) => groupOf(b) - groupOf(a))
+  for (const suffixes of inwards) {
+    const [any] = suffixes.values()
+    if (any === undefined) continue
+    const inner = byEntry.get(any.entry.id)
+    if (inner === undefined) byEntry.set(any.entry.id, [suffixes])
+    else if (!inner.some((other) => [...suffixes.keys()].every((suffix) => other.has(suffix)))) inner.push(suffixes)
+  }
+  return [...byEntry.values()].flatMap((kept) => kept.flatMap((suffixes) => [...suffixes.values()]))
+}
+
+/** Names an entry as it was met: a pin once for each slot in play that carries it. */
+export const instance = (live: Live): string => `${live.entry.id} ${live.group}`
+
+const groupOf = (suffixes: ReadonlyMap<number, Live>): number => {
+  const [any] = suffixes.values()
+  return any?.group ?? -1
+}
+
+/** The same entry is in play with another remainder as well. */
+const goesOnElsewhere = (lives: ReadonlyArray<Live>, live: Live): boolean =>
+  lives.some((other) => other.entry === live.entry && other.group === live.group && other.suffix !== live.suffix)
 
 /** Adds a later live entry of equal remainder. */
 const insert = (kept: Array<Live>, live: Live, matters: (live: Live) => boolean): void => {

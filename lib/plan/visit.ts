@@ -51,7 +51,7 @@ const mustWait = (frame: Frame.NodeFrame, at: number): boolean => {
 
 /** A function has nothing to compute from when a slot has failed. */
 const isPointless = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): boolean => {
-  if (frame.failures.length === 0 || decision(machine, frame, at)._tag !== "Computed") return false
+  if (!frame.blind || decision(machine, frame, at)._tag !== "Computed") return false
   machine.skipped = true
   return true
 }
@@ -77,7 +77,11 @@ const begin = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "w
     case "Cell":
       return fromCell(frame, at, decided)
     case "Broken":
-      frame.failures.push(decided.failure)
+      if (decided.value === undefined) fail(frame, decided.failure)
+      else {
+        frame.failures.push(decided.failure)
+        frame.values[at] = decided.value.is
+      }
       return "done"
     case "Leads":
       return lead(machine, frame, at)
@@ -106,7 +110,7 @@ const fromCell = (
 ): "done" => {
   const value = frame.cells[decided.cell]
   const problem = Complete.problem(frame.view, at, decided.winner, value, frame.trail)
-  if (problem !== undefined) frame.failures.push(Failure.of(problem))
+  if (problem !== undefined) fail(frame, Failure.of(problem))
   else {
     frame.values[at] = value
     frame.texts[at] = Complete.text(frame.view, at, value)
@@ -127,7 +131,7 @@ const lead = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "wa
   }
   while (child._tag === "Choice") {
     if (child.locals.includes(child.axis.id)) {
-      frame.failures.push(Failure.of(surfaces(frame, at, child.axis)))
+      fail(frame, Failure.of(surfaces(frame, at, child.axis)))
       return "done"
     }
     const point = ask(machine, frame, child.axis.id)
@@ -154,7 +158,7 @@ const request = (
       frame.edges[at] = null
       return "done"
     case "Broken":
-      frame.failures.push(child.failure)
+      fail(frame, child.failure)
       return "done"
     case "Leads": {
       enclose(machine, frame, child.locals)
@@ -222,14 +226,14 @@ const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, r
       arrived(frame, at, outcome)
       return
     case "Failure":
-      frame.failures.push(outcome)
+      fail(frame, outcome)
       return
     case "Needs":
       for (const axis of outcome.axes) {
         if (!locals.includes(axis)) note(frame.needs, axis)
         else {
           const known = machine.context.axes.known.get(axis)
-          if (known !== undefined) frame.failures.push(Failure.of(surfaces(frame, at, known)))
+          if (known !== undefined) fail(frame, Failure.of(surfaces(frame, at, known)))
         }
       }
   }
@@ -244,7 +248,7 @@ const arrived = (frame: Frame.NodeFrame, at: number, node: Node): void => {
 }
 
 const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, result: Frame.Gathered): void => {
-  for (const failure of result.failures) frame.failures.push(failure)
+  for (const failure of result.failures) fail(frame, failure)
   if (result.leaves.length === 0) frame.view.ends.add(frame.view.level.slots[at]?.name ?? "")
   const slot = frame.view.level.slots[at]?.name
   Single.note(machine.context, `${frame.view.id} ${at}`, result.asked, machine.points, () =>
@@ -255,6 +259,12 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   if (nodes.some((node, at) => node !== asFound[at])) machine.context.collected.set(nodes, asFound)
   frame.edges[at] = nodes
   frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
+}
+
+/** A slot stays undecided. */
+const fail = (frame: Frame.NodeFrame, failure: Failure.Failure): void => {
+  frame.failures.push(failure)
+  frame.blind = true
 }
 
 const surfaces = (frame: Frame.NodeFrame, at: number, axis: Axis.Axis): ResolveError => ({
