@@ -137,4 +137,47 @@ export const made = run(one, { workers: 1 })
     expect(out).toBe("")
     expect(code).toBe(0)
   })
+
+  it("has types that a stranger's compiler can write down: declarations of every kind of task, small and true", async () => {
+    write(folder, "tasks.ts", read(root, "spec/types/tasks.ts"))
+    write(
+      folder,
+      "workflows.ts",
+      `import { dep, each, extend, important, inherit, int, param, set, substitute, task } from "waluigi"
+import { TaskA, TaskB, TaskBcustom, TaskC, TaskE } from "./tasks.js"
+export const workflow = TaskC({ year: 2024 })
+export const tables = [set(TaskA.year, 3), substitute(TaskB, TaskBcustom), important({ year: 3 })] as const
+export const reference = TaskB.datasets.year
+export const collection = each(1, 2)
+export const slot = dep(workflow)
+export const More = extend(TaskE, "More", {
+  params: { of: dep(TaskA), slot, day: param(int) },
+  dynamic: { before: (p, self) => self(inherit(p), { day: p.day - 1 }) },
+})
+`,
+    )
+    const options = ["--strict", "--exactOptionalPropertyTypes", "--target", "ES2022", "--module", "NodeNext"]
+    const tsc = join(root, "node_modules/.bin/tsc")
+    const compile = (args: ReadonlyArray<string>) =>
+      start(folder, tsc, [...options, "--types", "", "--ignoreConfig", ...args]).exit
+    const emitted = await compile(["--declaration", "--emitDeclarationOnly", "--outDir", "declared", "workflows.ts"])
+    expect(emitted.out).toBe("")
+    expect(read(folder, "declared/tasks.d.ts").length).toBeLessThan(60_000)
+    write(
+      folder,
+      "reader.ts",
+      `import { TaskC } from "./declared/tasks.js"
+import { More, tables, workflow } from "./declared/workflows.js"
+import { dep, task } from "waluigi"
+TaskC({ "TaskB.datasets.year": 1 }, ...tables)
+// @ts-expect-error -- no slot of that name
+TaskC({ yaer: 1 })
+export const Read = task("Read", {
+  params: { more: dep(More), workflow: dep(workflow) },
+  run: (p): number => p.more.before.of.year + p.workflow.b.datasets.year,
+})
+`,
+    )
+    expect((await compile(["--noEmit", "reader.ts"])).out).toBe("")
+  })
 })
