@@ -5,6 +5,7 @@
  */
 import * as E from "#fp/Either"
 import type { Definition, Overrides, Workflow } from "../task/definition.ts"
+import * as Given from "../task/given.ts"
 import * as Axis from "./axis.ts"
 import * as Failure from "./failure.ts"
 import * as Fit from "./fit.ts"
@@ -12,6 +13,7 @@ import * as Live from "./live.ts"
 import * as Pins from "./pins.ts"
 import type { ResolveError } from "./problem.ts"
 import type { Context } from "./context.ts"
+import type { Suffix } from "./suffix.ts"
 import * as Trail from "./trail.ts"
 import * as View from "./view.ts"
 
@@ -115,26 +117,34 @@ const settle = (
   if (winner === undefined) return asleep ? { _tag: "Absent" } : land(context, standing, group)
   const place = Trail.place(arrival.trail, standing.definition.name)
   // The kind is checked wherever an entry matches, also where it is beaten (3.4).
-  const wrong = candidates.flatMap((live) => (live === winner ? [] : context.wrong(live, place)))
+  const wrong = candidates.flatMap((live) => {
+    if (live === winner) return []
+    return givesNull(live) && !arrival.nullable ? [notNull(arrival, live)] : context.wrong(live, place)
+  })
+  const broken = wrong.length > 0 ? [Failure.of(...wrong)] : []
   const read = context.tasks(winner, place)
-  if (E.isLeft(read)) return { _tag: "Broken", failure: Failure.of(read.left, ...wrong) }
-  if (wrong.length > 0) return { _tag: "Broken", failure: Failure.of(...wrong) }
+  if (E.isLeft(read)) return spoiled([Failure.of(read.left), ...broken], undefined)
   const after: Standing = { ...standing, ...without(standing, candidates) }
   const follow = (workflow: Workflow | null): Child => {
-    if (workflow === null)
-      return arrival.nullable ? { _tag: "Absent" } : { _tag: "Broken", failure: Failure.of(notNull(arrival, winner)) }
-    return replace(context, arrival, group, after, workflow, winner, asleep)
+    if (workflow !== null) return spoiled(broken, replace(context, arrival, group, after, workflow, winner, asleep))
+    return spoiled(arrival.nullable ? broken : [...broken, Failure.of(notNull(arrival, winner))], { _tag: "Absent" })
   }
   if (read.right._tag === "Single") return follow(read.right.value)
   const { values } = read.right
-  const axis = context.axes.read(
-    winner.entry,
-    values.length,
-    Trail.place(arrival.trail, standing.definition.name),
-    () => values.map((workflow) => workflow?.definition.name ?? null),
+  const axis = context.axes.read(winner.entry, values.length, place, () =>
+    values.map((workflow) => workflow?.definition.name ?? null),
   )
-  if ("_tag" in axis) return { _tag: "Broken", failure: Failure.of(axis) }
+  if ("_tag" in axis) return spoiled([...broken, Failure.of(axis)], undefined)
   return { _tag: "Choice", axis, options: values.map(follow), locals: standing.locals }
+}
+
+/** What goes wrong on the way to a child, with what is wrong at it. */
+const spoiled = (failures: ReadonlyArray<Failure.Failure>, child: Child | undefined): Child => {
+  if (failures.length === 0 && child !== undefined) return child
+  return {
+    _tag: "Broken",
+    failure: Failure.because(child?._tag === "Broken" ? [...failures, child.failure] : failures),
+  }
 }
 
 const replace = (
@@ -175,18 +185,20 @@ const replace = (
     written: Axis.written(winner.entry.entry),
     problems,
   })
-  return { _tag: "Broken", failure: Failure.because(further._tag === "Broken" ? [unfit, further.failure] : [unfit]) }
+  return spoiled([unfit], further)
 }
 
 /** Settles the level and the state, and so the view. */
 const land = (context: Context, standing: Standing, group: number): Child => {
   const level = context.levels.of(standing.definition, standing.standsFor)
-  const possible = standing.lives.filter((live) => context.reach.possible(level, live.suffix))
+  // A pin that replaces tasks brings in what the declared graph does not know of.
+  const open = standing.lives.some((live) => live.entry.pin && live.entry.kind !== "value")
+  const mayMatch = (suffix: Suffix): boolean => open || context.reach.possible(level, suffix)
+  const possible = standing.lives.filter((live) => mayMatch(live.suffix))
   const pick: Array<number> = []
   // One that could begin again below its own replacement must be known to be used up (6.3), even where it is beaten.
   const returns = (live: Live.Live): boolean =>
-    live.entry.kind !== "value" &&
-    context.reach.possible(level, context.states.suffixes.start(live.entry.entry.pattern))
+    live.entry.kind !== "value" && mayMatch(context.states.suffixes.start(live.entry.entry.pattern))
   const lives = Live.normalise(possible, returns).map((live) => {
     if (live.cell < 0) return live
     let cell = pick.indexOf(live.cell)
@@ -195,7 +207,7 @@ const land = (context: Context, standing: Standing, group: number): Child => {
   })
   const dead = standing.dead.filter((id) => {
     const ranked = context.states.ranked[id]
-    return ranked !== undefined && context.reach.possible(level, context.states.start(ranked).suffix)
+    return ranked !== undefined && mayMatch(context.states.start(ranked).suffix)
   })
   const view = View.of(context.states, level, context.states.of(lives, dead))
   for (const name of standing.stood) view.stood.add(name)
@@ -225,6 +237,12 @@ const without = (standing: Standing, used: ReadonlyArray<Live.Live>): Pick<Stand
     lives: standing.lives.filter((live) => !gone.has(Live.instance(live))),
     dead: [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
   }
+}
+
+const givesNull = (live: Live.Live): boolean => {
+  const { given } = live.entry.entry
+  const wrapped = Given.ofValue(given)
+  return given === null || (wrapped?.[Given.given] === "Json" && wrapped.value === null)
 }
 
 const notNull = (arrival: Arrival, winner: Live.Live): ResolveError => ({

@@ -53,15 +53,18 @@ export const decide = (context: Context, view: View.View, at: number, trail: Tra
 }
 
 const constant = (view: View.View, slot: ConstantSlot, trail: Trail.Trail | undefined): Decision => {
-  const winner = Live.best(View.matched(view, slot.name))
-  if (winner === undefined) return fixed(slot, slot.value)
-  const failure = Failure.of({
-    _tag: "ConstantSet",
-    place: Trail.place(trail, view.level.definition.name, slot.name),
-    written: Axis.written(winner.entry.entry),
-    value: printValue(slot.value),
-  })
-  return { _tag: "Broken", failure, value: { is: slot.value } }
+  const matches = View.matched(view, slot.name)
+  if (matches.length === 0) return fixed(slot, slot.value)
+  const place = Trail.place(trail, view.level.definition.name, slot.name)
+  const errors = matches.map(
+    (live): ResolveError => ({
+      _tag: "ConstantSet",
+      place,
+      written: Axis.written(live.entry.entry),
+      value: printValue(slot.value),
+    }),
+  )
+  return { _tag: "Broken", failure: Failure.of(...errors), value: { is: slot.value } }
 }
 
 const valued = (context: Context, view: View.View, slot: ValueSlot, trail: Trail.Trail | undefined): Decision => {

@@ -3,7 +3,7 @@
  *
  * Conservative: a task whose dependencies are not all known beforehand (dynamic slots) reaches every name.
  */
-import type { Definition, Workflow } from "../task/definition.ts"
+import type { Definition, Overrides, Workflow } from "../task/definition.ts"
 import * as Definitions from "../task/definition.ts"
 import type { Level } from "./level.ts"
 import type { Suffix } from "./suffix.ts"
@@ -75,16 +75,17 @@ const walk = (roots: ReadonlyArray<Definition>, replacements: ReadonlyArray<Repl
     if (owner !== undefined) owners.push(owner)
   }
   for (const root of roots) meet(root, undefined)
-  for (const replacement of replacements) meet(replacement.workflow.definition, undefined)
+  for (const { workflow } of replacements) {
+    meet(workflow.definition, undefined)
+    for (const task of within(workflow.tables)) meet(task, workflow.definition)
+  }
   for (let definition = queue.pop(); definition !== undefined; definition = queue.pop()) {
     for (const replacement of byName.get(definition.name) ?? []) meet(replacement, definition)
     for (const slot of definition.slots.values()) {
       if (slot._tag !== "Dependency" && slot._tag !== "Many") continue
       meet(slot.task, definition)
       for (const replacement of byName.get(slot.name) ?? []) meet(replacement, definition)
-      for (const pin of slot.pins)
-        for (const given of Object.values(pin.record))
-          for (const task of Definitions.tasksIn(given)) meet(task.definition, definition)
+      for (const task of within(slot.pins)) meet(task, definition)
     }
   }
   return { above }
@@ -106,6 +107,14 @@ const upwards = (survey: Survey, test: (definition: Definition) => boolean): Set
 }
 
 // --- queries
+
+/** Lists the tasks that tables give, and those that the tables of these give. */
+const within = (tables: ReadonlyArray<Overrides>): ReadonlyArray<Definition> =>
+  tables.flatMap((table) =>
+    Object.values(table.record)
+      .flatMap(Definitions.tasksIn)
+      .flatMap((workflow) => [workflow.definition, ...within(workflow.tables)]),
+  )
 
 const hasDynamic = (definition: Definition): boolean => {
   for (const slot of definition.slots.values()) if (slot._tag === "Dynamic") return true
