@@ -57,15 +57,17 @@ export interface Arrival {
   readonly nullable: boolean
   /** How many cells the owner has. */
   readonly cells: number
-  /** Takes note of every entry that could have replaced something here. */
+}
+
+/** A child, and the entries that could have replaced something at its place, whether or not they did. */
+export interface Placed {
+  readonly child: Child
   readonly considered: Set<Live.Ranked>
 }
 
-/** Entries that could have replaced a task at a place, whether or not they did. */
-export type Considered = ReadonlySet<Live.Ranked>
-
 /** A task on its way through replacements. */
 interface Standing {
+  readonly considered: Set<Live.Ranked>
   readonly definition: Definition
   readonly standsFor: ReadonlyArray<Definition>
   readonly lives: ReadonlyArray<Live.Live>
@@ -79,7 +81,9 @@ interface Standing {
 // --- constructors
 
 /** Places a task. O(entries in play), once per view and slot. */
-export const arrive = (context: Context, arrival: Arrival): Child => {
+export const arrive = (context: Context, arrival: Arrival): Placed => {
+  const considered = new Set<Live.Ranked>()
+
   const group = arrival.lives.reduce((most, live) => Math.max(most, live.group), -1) + 1
   const pins = Pins.of(context, arrival.tables, arrival.owner, arrival.lives, {
     group,
@@ -87,8 +91,9 @@ export const arrive = (context: Context, arrival: Arrival): Child => {
     order: 0,
     cells: arrival.dynamic,
   })
-  if (pins.failure !== undefined) return { _tag: "Broken", failure: pins.failure }
+  if (pins.failure !== undefined) return { child: { _tag: "Broken", failure: pins.failure }, considered }
   const standing: Standing = {
+    considered,
     definition: arrival.declared,
     standsFor: [],
     lives: [...arrival.lives, ...pins.lives],
@@ -97,7 +102,7 @@ export const arrive = (context: Context, arrival: Arrival): Child => {
     pinned: pins.lives.length,
     stood: arrival.optional ? [] : [arrival.declared.name],
   }
-  return settle(context, arrival, group, standing, arrival.atSlot, arrival.optional)
+  return { child: settle(context, arrival, group, standing, arrival.atSlot, arrival.optional), considered }
 }
 
 /** Lets the entries that could replace a task compete, and follows the winner. */
@@ -112,7 +117,7 @@ const settle = (
   const candidates = [...atSlot, ...(asleep ? [] : substituting(context, standing))]
     .filter((live) => !standing.dead.includes(live.entry.id))
     .sort(Live.inOrder)
-  for (const live of candidates) arrival.considered.add(live.entry)
+  for (const live of candidates) standing.considered.add(live.entry)
   const winner = Live.best(candidates)
   if (winner === undefined) return asleep ? { _tag: "Absent" } : land(context, standing, group)
   const place = Trail.place(arrival.trail, standing.definition.name)
@@ -166,10 +171,10 @@ const replace = (
   if (pins.failure !== undefined) return { _tag: "Broken", failure: pins.failure }
   const same = definition === standing.definition
   const next: Standing = {
+    ...standing,
     definition,
     standsFor: same ? standing.standsFor : [standing.definition, ...standing.standsFor],
     lives: [...standing.lives, ...pins.lives],
-    dead: standing.dead,
     locals: [...standing.locals, ...pins.locals],
     pinned: standing.pinned + pins.lives.length,
     stood: [...standing.stood, definition.name],

@@ -14,10 +14,10 @@ import * as View from "./view.ts"
 // --- constructors
 
 /** Places what a static dependency leads to, or the task to which an entry sets a dynamic slot. */
-export const ofSlot = (context: Context, view: View.View, at: number, trail: Trail.Trail | undefined): Child.Child => {
+export const ofSlot = (context: Context, view: View.View, at: number, trail: Trail.Trail | undefined): Child.Placed => {
   const slot = view.level.slots[at]
   if (slot?._tag === "Dynamic") return set(context, view, slot, trail)
-  if (slot?._tag !== "Dependency" && slot?._tag !== "Many") return { _tag: "Absent" }
+  if (slot?._tag !== "Dependency" && slot?._tag !== "Many") return alone({ _tag: "Absent" })
   return Child.arrive(context, {
     ...arrival(view, slot, trail),
     ...declared(slot),
@@ -36,9 +36,9 @@ export const ofWorkflow = (
 ): { readonly child: Child.Child; readonly cells: ReadonlyArray<unknown> } => {
   const slot = view.level.slots[at]
   const key = `${at} ${context.numberOf(workflow.definition)} ${Pins.shape(context, workflow.tables)}`
-  let child = view.dynamic.get(key)
-  if (child === undefined && slot !== undefined) {
-    child = Child.arrive(context, {
+  let placed = view.dynamic.get(key)
+  if (placed === undefined && slot !== undefined) {
+    placed = Child.arrive(context, {
       ...arrival(view, slot, trail),
       declared: workflow.definition,
       tables: workflow.tables,
@@ -48,49 +48,52 @@ export const ofWorkflow = (
       optional: false,
       nullable: true,
     })
-    view.dynamic.set(key, child)
+    view.dynamic.set(key, placed)
   }
-  return { child: child ?? { _tag: "Absent" }, cells: [...cells, ...Pins.cells(workflow.tables)] }
+  return { child: placed?.child ?? { _tag: "Absent" }, cells: [...cells, ...Pins.cells(workflow.tables)] }
 }
 
 /** An entry sets a dynamic slot to a task: nothing was declared there that it would have to fit. */
-const set = (context: Context, view: View.View, slot: DynamicSlot, trail: Trail.Trail | undefined): Child.Child => {
+const set = (context: Context, view: View.View, slot: DynamicSlot, trail: Trail.Trail | undefined): Child.Placed => {
   const candidates = View.matched(view, slot.name)
   const winner = Live.best(candidates)
-  if (winner === undefined) return { _tag: "Absent" }
-  const read = context.tasks(winner, Trail.place(trail, view.level.definition.name, slot.name))
-  if (E.isLeft(read)) return { _tag: "Broken", failure: Failure.of(read.left) }
+  const here = Trail.place(trail, view.level.definition.name, slot.name)
+  if (winner === undefined) return alone({ _tag: "Absent" })
+  const read = context.tasks(winner, here)
+  if (E.isLeft(read)) return alone({ _tag: "Broken", failure: Failure.of(read.left) })
+  const considered = new Set<Live.Ranked>()
   const used = new Set(candidates.map(Live.instance))
   const { dead, lives, ...rest } = arrival(view, slot, trail)
   const ids = candidates.filter((live) => !live.entry.pin).map((live) => live.entry.id)
-  const place = (workflow: Workflow | null): Child.Child =>
-    workflow === null
-      ? { _tag: "Absent" }
-      : Child.arrive(context, {
-          ...rest,
-          declared: workflow.definition,
-          tables: workflow.tables,
-          lives: lives.filter((live) => !used.has(Live.instance(live))),
-          dead: [...new Set([...dead, ...ids])].sort((a, b) => a - b),
-          dynamic: false,
-          cells: 0,
-          atSlot: [],
-          optional: false,
-          nullable: true,
-        })
-  if (read.right._tag === "Single") return place(read.right.value)
+  const place = (workflow: Workflow | null): Child.Child => {
+    if (workflow === null) return { _tag: "Absent" }
+    const placed = Child.arrive(context, {
+      ...rest,
+      declared: workflow.definition,
+      tables: workflow.tables,
+      lives: lives.filter((live) => !used.has(Live.instance(live))),
+      dead: [...new Set([...dead, ...ids])].sort((a, b) => a - b),
+      dynamic: false,
+      cells: 0,
+      atSlot: [],
+      optional: false,
+      nullable: true,
+    })
+    for (const ranked of placed.considered) considered.add(ranked)
+    return placed.child
+  }
+  if (read.right._tag === "Single") return { child: place(read.right.value), considered }
   const { values } = read.right
-  const axis = context.axes.read(
-    winner.entry,
-    values.length,
-    Trail.place(trail, view.level.definition.name, slot.name),
-    () => values.map((workflow) => workflow?.definition.name ?? null),
+  const axis = context.axes.read(winner.entry, values.length, here, () =>
+    values.map((workflow) => workflow?.definition.name ?? null),
   )
-  if ("_tag" in axis) return { _tag: "Broken", failure: Failure.of(axis) }
-  return { _tag: "Choice", axis, options: values.map(place), locals: [] }
+  if ("_tag" in axis) return alone({ _tag: "Broken", failure: Failure.of(axis) })
+  return { child: { _tag: "Choice", axis, options: values.map(place), locals: [] }, considered }
 }
 
-type Owned = Pick<Child.Arrival, "owner" | "trail" | "lives" | "dead" | "considered">
+const alone = (child: Child.Child): Child.Placed => ({ child, considered: new Set() })
+
+type Owned = Pick<Child.Arrival, "owner" | "trail" | "lives" | "dead">
 
 const arrival = (
   view: View.View,
@@ -103,7 +106,6 @@ const arrival = (
     trail: { up: trail, task: name, slot: slot.name },
     lives: View.through(view, slot.name),
     dead: view.state.dead,
-    considered: view.replaced,
   }
 }
 

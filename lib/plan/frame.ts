@@ -34,6 +34,8 @@ export interface NodeFrame {
   readonly asked: Array<number>
   readonly needs: Array<number>
   readonly failures: Array<Failure.Failure>
+  /** What is wrong below, where an axis must be fixed before it counts. */
+  readonly pending: Array<Failure.Failure>
   /** Whether a slot has no value because of a failure. */
   blind: boolean
   /** Axes of the awaited slot's pins, and where they were fixed outside of it. */
@@ -117,6 +119,7 @@ export const node = (
     asked: [],
     needs: [],
     failures: [],
+    pending: [],
     blind: false,
     locals: [],
     outside: [],

@@ -38,7 +38,7 @@ const attempt = (machine: Machine.Machine, frame: Frame.GatherFrame): Memo.Leaf 
   while (child._tag === "Choice") {
     asked.push(child.axis.id)
     const at = Machine.point(machine, child.axis.id)
-    if (at < 0) return { _tag: "Leaf", asked, outcome: { _tag: "Needs", axes: [child.axis.id] } }
+    if (at < 0) return { _tag: "Leaf", asked, outcome: { _tag: "Needs", axes: [child.axis.id], failures: [] } }
     child = child.options[at] ?? { _tag: "Absent" }
   }
   for (const axis of asked) frame.asked.add(axis)

@@ -13,6 +13,8 @@ import type { Node } from "./plan.ts"
 export interface Needs {
   readonly _tag: "Needs"
   readonly axes: ReadonlyArray<number>
+  /** What is wrong already; found again when the axes are fixed, and told where they cannot be. */
+  readonly failures: ReadonlyArray<Failure>
 }
 
 /** A node, or why there is none. */

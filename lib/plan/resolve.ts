@@ -14,7 +14,6 @@ import * as Child from "./child.ts"
 import * as Context from "./context.ts"
 import * as Failure from "./failure.ts"
 import * as First from "./first.ts"
-import type { Ranked } from "./live.ts"
 import * as Loop from "./loop.ts"
 import * as Machine from "./machine.ts"
 import type { Plan } from "./plan.ts"
@@ -48,8 +47,7 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     limit: options.limit ?? 2_000_000,
   })
   const machine = Machine.create(context)
-  const considered = new Set<Ranked>()
-  const child = Child.arrive(context, {
+  const placed = Child.arrive(context, {
     declared: workflow.definition,
     owner: undefined,
     trail: undefined,
@@ -61,11 +59,10 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     optional: false,
     nullable: false,
     cells: 0,
-    considered,
   })
-  const gathered = Loop.gatherRoot(machine, child)
+  const gathered = Loop.gatherRoot(machine, placed.child)
   const failed = Failure.errors(gathered.failures)
-  const survey = Survey.of(context, child, considered)
+  const survey = Survey.of(placed)
   const unmatched = Unmatched.check(
     context,
     survey,

@@ -1,7 +1,7 @@
 /**
  * Surveys: the views that a resolution met, as a graph, so that a pattern can be followed through it.
  */
-import type { Child, Considered } from "./child.ts"
+import type { Child, Placed } from "./child.ts"
 import type { Context } from "./context.ts"
 import type { Live, Ranked } from "./live.ts"
 import type { Suffix } from "./suffix.ts"
@@ -28,13 +28,13 @@ export type Match = "made" | "tried" | "ended" | "none"
 // --- constructors
 
 /** Walks everything that was met. O(views). */
-export const of = (context: Context, child: Child, considered: Considered): Survey => {
-  const root = viewsOf(child)
+export const of = (placed: Placed): Survey => {
+  const root = viewsOf(placed.child)
   const views = [...new Set(root)]
   const seen = new Set(views)
   const leads = new Map<View.View, Map<string, Array<View.View>>>()
-  const matched = new Set<Ranked>(considered)
-  const tried = new Set<Ranked>(considered)
+  const matched = new Set<Ranked>(placed.considered)
+  const tried = new Set<Ranked>(placed.considered)
   const tasks = new Set<string>()
   const slots = new Map<string, Set<string>>()
   for (const view of views) {
@@ -47,14 +47,15 @@ export const of = (context: Context, child: Child, considered: Considered): Surv
         tried.add(live.entry)
         if (view.real) matched.add(live.entry)
       }
-    for (const ranked of view.replaced) {
-      tried.add(ranked)
-      if (view.real) matched.add(ranked)
-    }
     const bySlot = new Map<string, Array<View.View>>()
-    const add = (at: number, to: Child): void => {
+    const add = (at: number, { child, considered }: Placed): void => {
       const name = level.slots[at]?.name ?? ""
-      const found = viewsOf(to)
+      const found = viewsOf(child)
+      const made = view.real && (found.length === 0 || found.some((next) => next.real))
+      for (const ranked of considered) {
+        tried.add(ranked)
+        if (made) matched.add(ranked)
+      }
       bySlot.set(name, [...(bySlot.get(name) ?? []), ...found])
       for (const next of found) {
         if (seen.has(next)) continue
@@ -66,7 +67,6 @@ export const of = (context: Context, child: Child, considered: Considered): Surv
     for (const [key, to] of view.dynamic) add(Number.parseInt(key, 10), to)
     leads.set(view, bySlot)
   }
-  void context
   return {
     root,
     views,

@@ -8,7 +8,7 @@ import * as Live from "./live.ts"
 import type { Level } from "./level.ts"
 import type { State, States } from "./state.ts"
 import type { Suffix } from "./suffix.ts"
-import type { Child } from "./child.ts"
+import type { Placed } from "./child.ts"
 import type { Decision } from "./decide.ts"
 import type { Memo } from "./memo.ts"
 
@@ -31,17 +31,15 @@ export interface View {
   /** By slot position; made when first asked for. */
   readonly decisions: Array<Decision | undefined>
   /** Where static dependencies lead, by slot position; made when first asked for. */
-  readonly children: Array<Child | undefined>
+  readonly children: Array<Placed | undefined>
   /** Where workflows of dynamic slots lead, by slot and shape. */
-  readonly dynamic: Map<string, Child>
+  readonly dynamic: Map<string, Placed>
   /** What came of it: by the values of its cells, then by the points of the axes asked for. */
   readonly memo: Map<unknown, Memo>
   /** Whether a node was made of it, not just tried. */
   real: boolean
   /** Names of the tasks that stood at its places before replacements, its own included. */
   readonly stood: Set<string>
-  /** Entries that could have replaced what its slots lead to. */
-  readonly replaced: Set<Live.Ranked>
   /** Slots that lead nowhere here: an empty collection, an absent dependency, a dynamic null (3.5). */
   readonly ends: Set<string>
 }
@@ -71,7 +69,6 @@ export const of = (states: States, level: Level, state: State): View => {
     memo: new Map(),
     real: false,
     stood: new Set(),
-    replaced: new Set(),
     ends: new Set(),
   }
   level.views.set(state.id, view)

@@ -121,7 +121,7 @@ const fromCell = (
 /** Goes to the dependency of a slot. */
 const lead = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "waiting" | "done" => {
   const slot = frame.view.level.slots[at]
-  let child = (frame.view.children[at] ??= Children.ofSlot(machine.context, frame.view, at, frame.trail))
+  let { child } = (frame.view.children[at] ??= Children.ofSlot(machine.context, frame.view, at, frame.trail))
   const locals = child._tag === "Leads" || child._tag === "Choice" ? child.locals : []
   const trail: Trail.Trail = { up: frame.trail, task: frame.view.level.definition.name, slot: slot?.name ?? "" }
   if (slot?._tag === "Many") {
@@ -229,6 +229,8 @@ const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, r
       fail(frame, outcome)
       return
     case "Needs":
+      if (outcome.axes.some((axis) => locals.includes(axis))) frame.failures.push(...outcome.failures)
+      else frame.pending.push(...outcome.failures)
       for (const axis of outcome.axes) {
         if (!locals.includes(axis)) note(frame.needs, axis)
         else {
@@ -280,7 +282,7 @@ const finish = (machine: Machine.Machine, frame: Frame.NodeFrame): Memo.Leaf => 
     frame.failures.length > 0 && frame.needs.length === 0
       ? Failure.because(frame.failures)
       : frame.needs.length > 0
-        ? { _tag: "Needs", axes: frame.needs }
+        ? { _tag: "Needs", axes: frame.needs, failures: [...frame.failures, ...frame.pending] }
         : Complete.node(machine, frame)
   const leaf: Memo.Leaf = { _tag: "Leaf", outcome, asked: frame.asked }
   Memo.remember(frame.memo, machine.points, leaf)
