@@ -1,7 +1,8 @@
 /**
  * Nodes of the slow resolver: trees, one for each way, with the identity as a text one can read (rules 4.3, 5.5, 8.1).
  */
-import * as Description from "./description.ts"
+import type { Context } from "./context.ts"
+import type { Notes } from "./notes.ts"
 import * as Read from "./read.ts"
 
 // --- model
@@ -28,14 +29,14 @@ export type Edge =
 
 /** Writes down what 8.1 counts, and nothing else. */
 export const identify = (
-  description: Description.Description,
+  context: Context,
   task: string,
   values: ReadonlyMap<string, unknown>,
   edges: ReadonlyMap<string, Edge>,
   set: ReadonlySet<string>,
 ): string => {
   const counted: Array<readonly [string, string]> = []
-  for (const slot of Description.slots(description, task)) {
+  for (const slot of context.slots(task)) {
     const value = `=${JSON.stringify(values.get(slot.name))}`
     if (slot._ === "constant") counted.push([slot.name, value])
     if (slot._ === "value" && slot.significant && value !== `=${JSON.stringify(slot.neutral)}`)
@@ -70,34 +71,43 @@ export const identify = (
 
 /** The order of a collected array (5.5), but for its last resort, the identity: then 0, though they may differ. */
 export const compare =
-  (description: Description.Description) =>
+  (context: Context) =>
   (a: Built, b: Built): number => {
     if (a.task !== b.task) return a.task < b.task ? -1 : 1
-    const slots = Description.slots(description, a.task)
+    const slots = context.slots(a.task)
     for (const slot of slots) {
       if (slot._ !== "value" || !slot.significant) continue
       const found = Read.compare(slot.type, a.values.get(slot.name), b.values.get(slot.name))
       if (found !== 0) return found
     }
     for (const slot of slots) {
-      const found = compareEdges(description)(a.edges.get(slot.name), b.edges.get(slot.name))
+      const found = compareEdges(context)(a.edges.get(slot.name), b.edges.get(slot.name))
       if (found !== 0) return found
     }
     return 0
   }
 
 const compareEdges =
-  (description: Description.Description) =>
+  (context: Context) =>
   (a: Edge | undefined, b: Edge | undefined): number => {
     const [left, right] = [listed(a), listed(b)]
     for (const [index, node] of left.entries()) {
       const other = right[index]
       if (other === undefined) return 1
-      const found = compare(description)(node, other)
+      const found = compare(context)(node, other)
       if (found !== 0) return found
     }
     return left.length - right.length
   }
+
+/** Puts the leaves of a `many` in order (5.5), each once. */
+export const collect = (context: Context, leaves: ReadonlyArray<Built>, notes: Notes): Edge => {
+  const distinct = [...new Map(leaves.map((node) => [node.identity, node])).values()]
+  const order = compare(context)
+  const nodes = distinct.sort((a, b) => order(a, b) || (a.identity < b.identity ? -1 : 1))
+  if (nodes.some((node, index) => index > 0 && order(nodes[index - 1] as Built, node) === 0)) notes.tied = true
+  return { _: "many", nodes, leaves }
+}
 
 export const listed = (edge: Edge | undefined): ReadonlyArray<Built> => {
   if (edge === undefined || edge === null) return []

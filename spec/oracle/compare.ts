@@ -9,6 +9,8 @@ import { resolve } from "../../lib/plan/resolve.ts"
 import { build } from "./build.ts"
 import type * as Description from "./description.ts"
 import { show } from "./show.ts"
+import { TooBig } from "./context.ts"
+import type { Problem } from "./notes.ts"
 import * as Slow from "./slow.ts"
 
 // --- model
@@ -22,14 +24,14 @@ export type Fast =
       readonly axes: ReadonlyArray<string>
       readonly plan: Plan
     }
-  | { readonly _: "errors"; readonly errors: ReadonlyArray<Slow.Problem> }
+  | { readonly _: "errors"; readonly errors: ReadonlyArray<Problem> }
 
 // --- constructors
 
 /** Resolves with `lib`. */
 export const fast = (description: Description.Description): Fast => {
   const { workflow, names } = build(description)
-  const found = resolve(workflow, { names })
+  const found = resolve(workflow, { names, limit: 300 })
   return E.isLeft(found)
     ? { _: "errors", errors: found.left.map(problem) }
     : { _: "plan", ...written(found.right), plan: found.right }
@@ -40,7 +42,7 @@ export const slow = (description: Description.Description): Slow.Slow | undefine
   try {
     return Slow.resolve(description)
   } catch (error) {
-    if (error instanceof Slow.TooBig) return undefined
+    if (error instanceof TooBig) return undefined
     throw error
   }
 }
@@ -90,7 +92,7 @@ const differ = (expected: Slow.Slow, actual: Fast): string | undefined => {
     if (extra.length > 0)
       return `lib reports what is not wrong:\n  ${extra.map(print).join("\n  ")}\nexpected:\n  ${[...known].join("\n  ")}`
     // Of a place that many ways lead to, lib reports one way.
-    const short = (error: Slow.Problem): string => `${error.tag} ${error.last} ${error.key}`
+    const short = (error: Problem): string => `${error.tag} ${error.last} ${error.key}`
     const found = new Set(actual.errors.map(short))
     const serious = expected.errors.some((error) => error.tag !== "Unmatched")
     const invalid = new Set(actual.errors.filter((error) => error.tag === "InvalidValue").map((error) => error.key))
@@ -106,7 +108,7 @@ const differ = (expected: Slow.Slow, actual: Fast): string | undefined => {
   return undefined
 }
 
-const print = (error: Slow.Problem): string => `${error.tag} ${error.place} ${error.key}`
+const print = (error: Problem): string => `${error.tag} ${error.place} ${error.key}`
 
 const differs = (what: string, expected: ReadonlyArray<string>, actual: ReadonlyArray<string>): string | undefined =>
   expected.length === actual.length && expected.every((text, index) => text === actual[index])
@@ -162,7 +164,7 @@ export const written = (
 const isNode = (what: unknown): what is { readonly $node: string } =>
   typeof what === "object" && what !== null && typeof (what as { readonly $node?: unknown }).$node === "string"
 
-const problem = (error: LibProblem.ResolveError): Slow.Problem => {
+const problem = (error: LibProblem.ResolveError): Problem => {
   const place = "place" in error && error.place !== undefined ? LibProblem.printPlace(error.place) : ""
   const step = "place" in error ? error.place?.steps.at(-1) : undefined
   const last = step === undefined ? "" : `${step.task}.${step.slot}`

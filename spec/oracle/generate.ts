@@ -454,13 +454,14 @@ export const descriptions = (tasks = 6, entries = 5): fc.Arbitrary<Description.D
     .tuple(fc.array(rawTask, { minLength: 1, maxLength: tasks }), fc.array(rawEntry, { maxLength: entries }))
     .map(([raws, entries]) => printable(decode(raws, entries)))
 
-const printable = (description: Description.Description): Description.Description =>
+/** Makes a failing property print a description as the code that makes it. */
+export const printable = (description: Description.Description): Description.Description =>
   Object.defineProperty({ ...description }, fc.toStringMethod, {
     value: () => `\n${show(description)}\n`,
     enumerable: false,
   })
 
-/** Draws the tables of a graph again: for laws that compare two tables. */
+/** Draws one more entry for a graph. */
 export const entriesOf = (description: Description.Description): fc.Arbitrary<Description.Table> =>
   rawEntry.map((raw) => {
     const found = key(description, description.tasks[0]?.name ?? "", raw)

@@ -1,0 +1,80 @@
+/**
+ * What the slow resolver notes on its way: problems, and what of the table it met. Kept only where it is about real places.
+ */
+import type { Entry } from "./entry.ts"
+
+// --- model
+
+export interface Problem {
+  readonly tag: string
+  /** The way from the root, as one would type it, or empty. */
+  readonly place: string
+  readonly key: string
+  /** Task and slot at which the way ends. */
+  readonly last: string
+}
+
+export interface Notes {
+  readonly errors: Map<string, Problem>
+  /** Every entry met, pins included, by where it is written. */
+  readonly written: Map<string, Entry>
+  /** Points that slots read from one entry. */
+  readonly lengths: Map<string, { readonly key: string; readonly sizes: Set<number> }>
+  /** Entries that matched somewhere. */
+  readonly matched: Set<string>
+  /** Names that some level answers to. */
+  readonly names: Set<string>
+  /** Entries read as collections where they decide. */
+  readonly axes: Set<string>
+  /** Entries that may match below something absent or empty (3.5). */
+  readonly hidden: Set<string>
+  /** A dynamic slot could not be asked. */
+  blocked: boolean
+  substituted: boolean
+  /** A collected array whose order only the digest decides. */
+  tied: boolean
+}
+
+// --- constructors
+
+export const create = (): Notes => ({
+  errors: new Map(),
+  written: new Map(),
+  lengths: new Map(),
+  matched: new Set(),
+  names: new Set(),
+  axes: new Set(),
+  hidden: new Set(),
+  blocked: false,
+  substituted: false,
+  tied: false,
+})
+
+// --- combinators
+
+/** Takes over what was noted about places that turned out real. */
+export const merge = (into: Notes, from: Notes): void => {
+  for (const [key, error] of from.errors) into.errors.set(key, error)
+  for (const [key, entry] of from.written) into.written.set(key, entry)
+  for (const [origin, { key, sizes }] of from.lengths) for (const size of sizes) read(into, origin, key, size)
+  mergeTable(into, from)
+  into.blocked ||= from.blocked
+  into.substituted ||= from.substituted
+  into.tied ||= from.tied
+}
+
+/** Takes over what entries met at places that an empty collection leaves without a point. */
+export const mergeTable = (into: Notes, from: Notes): void => {
+  for (const key of ["matched", "names", "axes", "hidden"] as const) for (const item of from[key]) into[key].add(item)
+}
+
+export const read = (notes: Notes, origin: string, key: string, size: number): void => {
+  const known = notes.lengths.get(origin) ?? { key, sizes: new Set() }
+  known.sizes.add(size)
+  notes.lengths.set(origin, known)
+}
+
+export const report = (notes: Notes, problem: Partial<Problem> & Pick<Problem, "tag">): void => {
+  const whole = { place: "", key: "", last: "", ...problem }
+  notes.errors.set(`${whole.tag} ${whole.place} ${whole.key}`, whole)
+}
