@@ -3,7 +3,7 @@
  *
  * What stands there is declared: tasks that a dynamic slot returns are known only when a plan is made.
  */
-import { type Drawing, visible } from "../plan/drawing.ts"
+import { type Drawing, visible } from "../plan/draw/drawing.ts"
 import type { Definition, Slot, ValueSlot, Workflow } from "../task/definition.ts"
 import * as Entry from "../table/entry.ts"
 import * as Graph from "./graph.ts"

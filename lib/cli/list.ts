@@ -1,7 +1,7 @@
 /**
  * `waluigi list`: the tasks and workflows of a file, one line each.
  */
-import { type Drawing, visible } from "../plan/drawing.ts"
+import { type Drawing, visible } from "../plan/draw/drawing.ts"
 import type { Workflow } from "../task/definition.ts"
 import * as Entry from "../table/entry.ts"
 import * as Exports from "./exports.ts"

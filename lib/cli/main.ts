@@ -3,7 +3,7 @@
  * The command `waluigi`: joins the program to this process, and ends it. Nothing is decided here.
  */
 import { availableParallelism } from "node:os"
-import { visible } from "../plan/drawing.ts"
+import { visible } from "../plan/draw/drawing.ts"
 import * as Frames from "./frames.ts"
 import type { Io, Live } from "./io.ts"
 import { program } from "./program.ts"

@@ -2,8 +2,17 @@
  * Mistakes on the command line, before anything is resolved: as data, and in words.
  */
 import { absurd } from "#fp/function"
-import { type Drawing, type Line, layout, line, listing, type Message, showLocation, visible } from "../plan/drawing.ts"
-import * as Written from "../plan/written.ts"
+import {
+  type Drawing,
+  type Line,
+  layout,
+  line,
+  listing,
+  type Message,
+  showLocation,
+  visible,
+} from "../plan/draw/drawing.ts"
+import * as Written from "../plan/draw/written.ts"
 import type { LoadError } from "./load.ts"
 
 // --- model

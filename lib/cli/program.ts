@@ -6,7 +6,7 @@
 import { stripVTControlCharacters } from "node:util"
 import pc from "picocolors"
 import * as E from "#fp/Either"
-import { type Drawing, plain } from "../plan/drawing.ts"
+import { type Drawing, plain } from "../plan/draw/drawing.ts"
 import type { Exports } from "./exports.ts"
 import * as Frames from "./frames.ts"
 import { colours, type Environment, type Io } from "./io.ts"

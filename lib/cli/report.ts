@@ -4,7 +4,7 @@
  * What a task logs and what fails is always said, and stays.
  */
 import * as Progress from "../run/progress.ts"
-import { visible } from "../plan/drawing.ts"
+import { visible } from "../plan/draw/drawing.ts"
 import type { Event } from "../run/event.ts"
 import * as Failure from "../run/failure.ts"
 import type { Io, Live } from "./io.ts"

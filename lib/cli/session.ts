@@ -5,8 +5,8 @@
  */
 import { resolve as resolvePath } from "node:path"
 import * as E from "#fp/Either"
-import { drawErrors, drawWarnings } from "../plan/draw.ts"
-import type { Drawing } from "../plan/drawing.ts"
+import { drawErrors, drawWarnings } from "../plan/draw/draw.ts"
+import type { Drawing } from "../plan/draw/drawing.ts"
 import { planToJson } from "../plan/json.ts"
 import { merge } from "../plan/merge.ts"
 import type { Plan } from "../plan/plan.ts"

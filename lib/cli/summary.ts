@@ -1,7 +1,17 @@
 /**
  * What came of a run, in words: what was asked for and where it lies, what failed and why, what was left.
  */
-import { count, type Drawing, grouped, layout, type Line, line, listing, shorten, visible } from "../plan/drawing.ts"
+import {
+  count,
+  type Drawing,
+  grouped,
+  layout,
+  type Line,
+  line,
+  listing,
+  shorten,
+  visible,
+} from "../plan/draw/drawing.ts"
 import type { Failure } from "../run/failure.ts"
 import * as Failures from "../run/failure.ts"
 import type { Blocking, Failing, Summary } from "../run/summary.ts"

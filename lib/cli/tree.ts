@@ -3,7 +3,7 @@
  *
  * A graph may be deeper than any screen: below a depth the rest is counted. No recursion.
  */
-import { count, type Drawing, grouped, visible } from "../plan/drawing.ts"
+import { count, type Drawing, grouped, visible } from "../plan/draw/drawing.ts"
 import type { Edge, Node, Plan } from "../plan/plan.ts"
 import { printNode } from "../plan/print.ts"
 

@@ -2,7 +2,7 @@
  * Views of nodes: a plan's nodes as the terminal shows them, by identity. What every report of a run needs.
  */
 import * as E from "#fp/Either"
-import { type Drawing, showFile, visible } from "../plan/drawing.ts"
+import { type Drawing, showFile, visible } from "../plan/draw/drawing.ts"
 import type { Node, Plan } from "../plan/plan.ts"
 import { printNode } from "../plan/print.ts"
 import * as Targets from "../run/targets.ts"

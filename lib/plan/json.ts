@@ -4,7 +4,7 @@
 import * as E from "#fp/Either"
 import * as Place from "../task/place.ts"
 import type { Definition, Slot } from "../task/definition.ts"
-import { drawWarning } from "./draw.ts"
+import { drawWarning } from "./draw/draw.ts"
 import * as Encode from "./encode.ts"
 import type { Edge, Node, Plan } from "./plan.ts"
 import * as Plans from "./plan.ts"

@@ -3,7 +3,7 @@
  *
  *     Histograms(year: 2016, what: temperature)
  */
-import { shorten, visible } from "./drawing.ts"
+import { shorten, visible } from "./draw/drawing.ts"
 import type { Edge, Node } from "./plan.ts"
 
 // --- folds

@@ -6,7 +6,7 @@
 import { availableParallelism } from "node:os"
 import * as E from "#fp/Either"
 import type { NonEmptyArray } from "#fp/NonEmptyArray"
-import { drawErrors } from "../plan/draw.ts"
+import { drawErrors } from "../plan/draw/draw.ts"
 import type { Node, Plan } from "../plan/plan.ts"
 import { printNode } from "../plan/print.ts"
 import { resolve } from "../plan/resolve.ts"

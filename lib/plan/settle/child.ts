@@ -1,0 +1,259 @@
+/**
+ * Children: where a dependency leads, once pins and substitutions have had their say (4.5, 6.1–6.4).
+ *
+ * Of the entries that replace a task the best wins; below the replacement neither it nor those it beat apply again.
+ */
+import * as E from "#fp/Either"
+import type { Definition, Overrides, Workflow } from "../../task/definition.ts"
+import * as Given from "../../task/given.ts"
+import * as Axis from "./axis.ts"
+import * as Failure from "../visit/failure.ts"
+import * as Fit from "./fit.ts"
+import * as Live from "../match/live.ts"
+import * as Pins from "./pins.ts"
+import type { ResolveError } from "../problem.ts"
+import type { Context } from "./context.ts"
+import type { Suffix } from "../match/suffix.ts"
+import * as Trail from "../visit/trail.ts"
+import * as View from "../match/view.ts"
+
+// --- model
+
+export type Child =
+  | {
+      readonly _tag: "Leads"
+      readonly view: View.View
+      /** Which cells go along: positions in the owner's cells followed by those of the dynamic table. */
+      readonly pick: ReadonlyArray<number>
+      /** Axes of pins, which end at this slot. */
+      readonly locals: ReadonlyArray<number>
+    }
+  /** An axis of tasks stands here (5.6). */
+  | {
+      readonly _tag: "Choice"
+      readonly axis: Axis.Axis
+      readonly options: ReadonlyArray<Child>
+      readonly locals: ReadonlyArray<number>
+    }
+  | { readonly _tag: "Absent" }
+  | { readonly _tag: "Broken"; readonly failure: Failure.Failure }
+
+/** A task about to be placed. */
+export interface Arrival {
+  readonly declared: Definition
+  /** The slot it is reached by; the root has none. */
+  readonly owner: Pins.Owner | undefined
+  readonly trail: Trail.Trail | undefined
+  /** Entries that match the slot itself. */
+  readonly atSlot: ReadonlyArray<Live.Live>
+  /** Entries in play at the task, before pins. */
+  readonly lives: ReadonlyArray<Live.Live>
+  readonly dead: ReadonlyArray<number>
+  /** Tables that come along: the slot's own pins, or those of the workflow that a dynamic slot returned. */
+  readonly tables: ReadonlyArray<Overrides>
+  readonly dynamic: boolean
+  /** Absent unless an entry wakes it. */
+  readonly optional: boolean
+  readonly nullable: boolean
+  /** How many cells the owner has. */
+  readonly cells: number
+}
+
+/** A child, and the entries that could have replaced something at its place, whether or not they did. */
+export interface Placed {
+  readonly child: Child
+  readonly considered: Set<Live.Ranked>
+}
+
+/** A task on its way through replacements. */
+interface Standing {
+  readonly considered: Set<Live.Ranked>
+  readonly definition: Definition
+  readonly standsFor: ReadonlyArray<Definition>
+  readonly lives: ReadonlyArray<Live.Live>
+  readonly dead: ReadonlyArray<number>
+  readonly locals: ReadonlyArray<number>
+  readonly pinned: number
+  /** Names of the tasks that stood here one after another, and could be replaced. */
+  readonly stood: ReadonlyArray<string>
+}
+
+// --- constructors
+
+/** Places a task. O(entries in play), once per view and slot. */
+export const arrive = (context: Context, arrival: Arrival): Placed => {
+  const considered = new Set<Live.Ranked>()
+
+  const group = arrival.lives.reduce((most, live) => Math.max(most, live.group), -1) + 1
+  const pins = Pins.of(context, arrival.tables, arrival.owner, arrival.lives, {
+    group,
+    firstCell: arrival.cells,
+    order: 0,
+    cells: arrival.dynamic,
+  })
+  if (pins.failure !== undefined) return { child: { _tag: "Broken", failure: pins.failure }, considered }
+  const standing: Standing = {
+    considered,
+    definition: arrival.declared,
+    standsFor: [],
+    lives: [...arrival.lives, ...pins.lives],
+    dead: arrival.dead,
+    locals: pins.locals,
+    pinned: pins.lives.length,
+    stood: arrival.optional ? [] : [arrival.declared.name],
+  }
+  return { child: settle(context, arrival, group, standing, arrival.atSlot, arrival.optional), considered }
+}
+
+/** Lets the entries that could replace a task compete, and follows the winner. */
+const settle = (
+  context: Context,
+  arrival: Arrival,
+  group: number,
+  standing: Standing,
+  atSlot: ReadonlyArray<Live.Live>,
+  asleep: boolean,
+): Child => {
+  const candidates = [...atSlot, ...(asleep ? [] : substituting(context, standing))]
+    .filter((live) => !standing.dead.includes(live.entry.id))
+    .sort(Live.inOrder)
+  for (const live of candidates) standing.considered.add(live.entry)
+  const winner = Live.best(candidates)
+  if (winner === undefined) return asleep ? { _tag: "Absent" } : land(context, standing, group)
+  const place = Trail.place(arrival.trail, standing.definition.name)
+  // The kind is checked wherever an entry matches, also where it is beaten (3.4).
+  const wrong = candidates.flatMap((live) => {
+    if (live === winner) return []
+    return givesNull(live) && !arrival.nullable ? [notNull(arrival, live)] : context.wrong(live, place)
+  })
+  const broken = wrong.length > 0 ? [Failure.of(...wrong)] : []
+  const read = context.tasks(winner, place)
+  if (E.isLeft(read)) return spoiled([Failure.of(read.left), ...broken], undefined)
+  const after: Standing = { ...standing, ...without(standing, candidates) }
+  const follow = (workflow: Workflow | null): Child => {
+    if (workflow !== null) return spoiled(broken, replace(context, arrival, group, after, workflow, winner, asleep))
+    return spoiled(arrival.nullable ? broken : [...broken, Failure.of(notNull(arrival, winner))], { _tag: "Absent" })
+  }
+  if (read.right._tag === "Single") return follow(read.right.value)
+  const { values } = read.right
+  const axis = context.axes.read(winner.entry, values.length, place, () =>
+    values.map((workflow) => workflow?.definition.name ?? null),
+  )
+  if ("_tag" in axis) return spoiled([...broken, Failure.of(axis)], undefined)
+  return { _tag: "Choice", axis, options: values.map(follow), locals: standing.locals }
+}
+
+/** What goes wrong on the way to a child, with what is wrong at it. */
+const spoiled = (failures: ReadonlyArray<Failure.Failure>, child: Child | undefined): Child => {
+  if (failures.length === 0 && child !== undefined) return child
+  return {
+    _tag: "Broken",
+    failure: Failure.because(child?._tag === "Broken" ? [...failures, child.failure] : failures),
+  }
+}
+
+const replace = (
+  context: Context,
+  arrival: Arrival,
+  group: number,
+  standing: Standing,
+  workflow: Workflow,
+  winner: Live.Live,
+  asleep: boolean,
+): Child => {
+  const { definition } = workflow
+  const pins = Pins.of(context, workflow.tables, arrival.owner, standing.lives, {
+    group,
+    firstCell: 0,
+    order: standing.pinned,
+    cells: false,
+  })
+  if (pins.failure !== undefined) return { _tag: "Broken", failure: pins.failure }
+  const same = definition === standing.definition
+  const next: Standing = {
+    ...standing,
+    definition,
+    standsFor: same ? standing.standsFor : [standing.definition, ...standing.standsFor],
+    lives: [...standing.lives, ...pins.lives],
+    locals: [...standing.locals, ...pins.locals],
+    pinned: standing.pinned + pins.lives.length,
+    stood: [...standing.stood, definition.name],
+  }
+  // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
+  const further = same && !asleep ? land(context, next, group) : settle(context, arrival, group, next, [], false)
+  const problems = same ? [] : Fit.problems(standing.definition, definition)
+  if (problems.length === 0) return further
+  const unfit = Failure.of({
+    _tag: "UnfitReplacement",
+    original: standing.definition.name,
+    replacement: definition.name,
+    written: Axis.written(winner.entry.entry),
+    problems,
+  })
+  return spoiled([unfit], further)
+}
+
+/** Settles the level and the state, and so the view. */
+const land = (context: Context, standing: Standing, group: number): Child => {
+  const level = context.levels.of(standing.definition, standing.standsFor)
+  // A pin that replaces tasks brings in what the declared graph does not know of.
+  const open = standing.lives.some((live) => live.entry.pin && live.entry.kind !== "value")
+  const mayMatch = (suffix: Suffix): boolean => open || context.reach.possible(level, suffix)
+  const possible = standing.lives.filter((live) => mayMatch(live.suffix))
+  const pick: Array<number> = []
+  // One that could begin again below its own replacement must be known to be used up (6.3), even where it is beaten.
+  const returns = (live: Live.Live): boolean =>
+    live.entry.kind !== "value" && mayMatch(context.states.suffixes.start(live.entry.entry.pattern))
+  const lives = Live.normalise(possible, returns).map((live) => {
+    if (live.cell < 0) return live
+    let cell = pick.indexOf(live.cell)
+    if (cell < 0) cell = pick.push(live.cell) - 1
+    return cell === live.cell ? live : { ...live, cell }
+  })
+  const dead = standing.dead.filter((id) => {
+    const ranked = context.states.ranked[id]
+    return ranked !== undefined && mayMatch(context.states.start(ranked).suffix)
+  })
+  const view = View.of(context.states, level, context.states.of(lives, dead))
+  for (const name of standing.stood) view.stood.add(name)
+  for (const live of standing.lives) {
+    if (live.entry.pin && live.group === group) context.carried.get(live.entry)?.add(view)
+  }
+  return { _tag: "Leads", view, pick, locals: standing.locals }
+}
+
+// --- queries
+
+/** Lists the entries that substitute exactly this task here (2.5). */
+const substituting = (context: Context, standing: Standing): ReadonlyArray<Live.Live> => {
+  const { name } = standing.definition
+  const begun = standing.lives.filter(
+    ({ suffix }) => suffix.substitutes && suffix.kind !== "below" && suffix.task === name,
+  )
+  const starting = context.states.substituting(name)
+  return starting.length === 0 ? begun : [...starting.map(context.states.start), ...begun]
+}
+
+/** Takes entries out of play: they have replaced the task, or were beaten at it. */
+const without = (standing: Standing, used: ReadonlyArray<Live.Live>): Pick<Standing, "lives" | "dead"> => {
+  const gone = new Set(used.map(Live.instance))
+  const ids = used.filter((live) => !live.entry.pin).map((live) => live.entry.id)
+  return {
+    lives: standing.lives.filter((live) => !gone.has(Live.instance(live))),
+    dead: [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
+  }
+}
+
+const givesNull = (live: Live.Live): boolean => {
+  const { given } = live.entry.entry
+  const wrapped = Given.ofValue(given)
+  return given === null || (wrapped?.[Given.given] === "Json" && wrapped.value === null)
+}
+
+const notNull = (arrival: Arrival, winner: Live.Live): ResolveError => ({
+  _tag: "WrongKind",
+  place: Trail.place(arrival.trail, arrival.declared.name),
+  written: Axis.written(winner.entry.entry),
+  expected: `a task such as ${arrival.declared.name}: this dependency is not optional`,
+  suggestions: [],
+})

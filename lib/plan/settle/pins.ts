@@ -1,0 +1,178 @@
+/**
+ * Pins: tables that a slot, a dynamic function or a replacement carries, for its subtree only (4.5).
+ *
+ * They compete as if written from the owner. Equal pins are one, wherever they come from, so that a recursive task
+ * that pins the same at each step stays in one state. Plain values of dynamic tables go into cells beside the state.
+ */
+import * as E from "#fp/Either"
+import * as Specificity from "../../path/specificity.ts"
+import type { Entry } from "../../table/entry.ts"
+import * as Definitions from "../../task/definition.ts"
+import * as Given from "../../task/given.ts"
+import type { Location } from "../../task/source.ts"
+import * as Axis from "./axis.ts"
+import * as Failure from "../visit/failure.ts"
+import type { Live, Ranked } from "../match/live.ts"
+import type { ResolveError } from "../problem.ts"
+import type { Context } from "./context.ts"
+
+// --- model
+
+/** The slot that carries pins; at the root nothing does, and they compete as written. */
+export interface Owner {
+  readonly task: string
+  readonly slot: string
+}
+
+export interface Pins {
+  readonly lives: ReadonlyArray<Live>
+  /** Values that differ from node to node; the lives count their cells from `firstCell`. */
+  readonly cells: ReadonlyArray<unknown>
+  /** Axes that end at this slot. */
+  readonly locals: ReadonlyArray<number>
+  readonly failure: Failure.Failure | undefined
+}
+
+/** The pins of one resolution, by content. */
+export type Interned = Map<string, Ranked>
+
+// --- constructors
+
+export const none: Pins = { lives: [], cells: [], locals: [], failure: undefined }
+
+/** Reads the tables that a slot carries. `inPlay` are the entries that arrive there from above. */
+export const of = (
+  context: Context,
+  tables: ReadonlyArray<Definitions.Overrides>,
+  owner: Owner | undefined,
+  inPlay: ReadonlyArray<Live>,
+  at: { readonly group: number; readonly firstCell: number; readonly order: number; readonly cells: boolean },
+): Pins => {
+  if (tables.length === 0) return none
+  const lives: Array<Live> = []
+  const cells: Array<unknown> = []
+  const locals: Array<number> = []
+  const errors: Array<ResolveError> = []
+  let order = at.order
+  for (const table of tables) {
+    for (const [key, given] of Object.entries(table.record)) {
+      const shape: Shape = {
+        key,
+        given,
+        cell: at.cells && isCell(given),
+        zip: table.zipped ? `pins ${context.contents.text(table.record)}` : undefined,
+      }
+      const ranked = rank(context, shape, owner, inPlay, order, location(table))
+      order += 1
+      if (E.isLeft(ranked)) {
+        errors.push(ranked.left)
+        continue
+      }
+      const { right } = ranked
+      if (isCollection(right.entry)) locals.push(context.axes.idOf(right))
+      if (!context.carried.has(right)) context.carried.set(right, new Set())
+      lives.push({
+        entry: right,
+        suffix: context.states.suffixes.start(right.entry.pattern),
+        own: true,
+        group: at.group,
+        cell: shape.cell ? at.firstCell + cells.push(given) - 1 : -1,
+      })
+    }
+  }
+  return { lives, cells, locals, failure: errors.length > 0 ? Failure.of(...errors) : undefined }
+}
+
+interface Shape {
+  readonly key: string
+  readonly given: unknown
+  readonly cell: boolean
+  readonly zip: string | undefined
+}
+
+const rank = (
+  context: Context,
+  shape: Shape,
+  owner: Owner | undefined,
+  inPlay: ReadonlyArray<Live>,
+  order: number,
+  at: Location | undefined,
+): E.Either<ResolveError, Ranked> => {
+  const pattern = context.pattern(shape.key)
+  const source = { _tag: "Pin", task: owner?.task ?? "", slot: owner?.slot ?? "", at } as const
+  if (E.isLeft(pattern)) return E.left(invalid(shape, source, pattern.left.offset, pattern.left.reason))
+  if (shape.key.endsWith("!"))
+    return E.left(invalid(shape, source, shape.key.length - 1, "a pin cannot be marked important: set it from outside"))
+  const given = shape.cell ? undefined : shape.given
+  const content = `${owner === undefined} ${order} ${shape.zip ?? ""} ${shape.key} ${shape.cell ? "cell" : context.contents.text(given)}`
+  for (let copy = 0; ; copy += 1) {
+    const known = context.pins.get(`${copy} ${content}`)
+    if (known === undefined) {
+      const { count } = context.states
+      const entry: Entry = {
+        key: shape.key,
+        pattern: pattern.right,
+        specificity: owner === undefined ? Specificity.of(pattern.right) : Specificity.ofPin(pattern.right),
+        important: false,
+        given,
+        source,
+        order,
+        zip: shape.zip,
+      }
+      const ranked: Ranked = {
+        id: context.states.ranked.length + count(),
+        entry,
+        specificity: entry.specificity,
+        pin: true,
+        kind: shape.cell ? "value" : context.kindOf(given),
+      }
+      context.pins.set(`${copy} ${content}`, ranked)
+      return E.right(ranked)
+    }
+    if (!isCollection(known.entry) || !goesOn(context, known, inPlay)) return E.right(known)
+  }
+}
+
+/** The same collection pinned again, while an outer one still has matching to do, is another axis. */
+const goesOn = (context: Context, ranked: Ranked, inPlay: ReadonlyArray<Live>): boolean => {
+  const start = context.states.suffixes.start(ranked.entry.pattern)
+  return inPlay.some((live) => live.entry === ranked && live.suffix !== start)
+}
+
+// --- queries
+
+/** Tells whether two tables differ in plain values at most: the shape by which a dynamic slot's view is found. */
+export const shape = (context: Context, tables: ReadonlyArray<Definitions.Overrides>): string => {
+  let text = ""
+  for (const table of tables)
+    for (const [key, given] of Object.entries(table.record))
+      text += isCell(given) ? `${key}|` : `${key}=${table.zipped}${context.contents.text(given)}|`
+  return text
+}
+
+/** Lists the values of tables that go into cells, in the order in which `of` numbers them. */
+export const cells = (tables: ReadonlyArray<Definitions.Overrides>): ReadonlyArray<unknown> =>
+  tables.flatMap((table) => Object.values(table.record).filter(isCell))
+
+const isCell = (given: unknown): boolean =>
+  given !== null &&
+  given !== undefined &&
+  !Array.isArray(given) &&
+  typeof given !== "function" &&
+  (typeof given !== "object" || (Given.ofValue(given) === undefined && !Definitions.isWorkflow(given)))
+
+const isCollection = (entry: Entry): boolean => {
+  const { given } = entry
+  return Array.isArray(given) || Given.ofValue(given) !== undefined
+}
+
+const location = (table: Definitions.Overrides): Location | undefined =>
+  table.source._tag === "Code" || table.source._tag === "Pin" ? table.source.at : undefined
+
+const invalid = (shape: Shape, source: Entry["source"], offset: number, reason: string): ResolveError => ({
+  _tag: "InvalidKey",
+  written: Axis.written({ key: shape.key, given: shape.given, source }),
+  offset,
+  reason,
+  suggestions: [],
+})

@@ -1,0 +1,131 @@
+/**
+ * Surveys: the views that a resolution met, as a graph, so that a pattern can be followed through it.
+ */
+import type { Child, Placed } from "../settle/child.ts"
+import type { Context } from "../settle/context.ts"
+import type { Live, Ranked } from "../match/live.ts"
+import type { Suffix } from "../match/suffix.ts"
+import * as View from "../match/view.ts"
+
+// --- model
+
+export interface Survey {
+  readonly root: ReadonlyArray<View.View>
+  readonly views: ReadonlyArray<View.View>
+  /** Where a slot of a view leads. */
+  readonly through: (view: View.View, slot: string) => ReadonlyArray<View.View>
+  /** Entries that matched something at a node that was made, and those that matched at one that was only tried. */
+  readonly matched: ReadonlySet<Ranked>
+  readonly tried: ReadonlySet<Ranked>
+  readonly tasks: ReadonlySet<string>
+  /** Of each slot name, the tasks that have it. */
+  readonly slots: ReadonlyMap<string, ReadonlyArray<string>>
+}
+
+/** What came of following a pattern: how well it matched, at best. */
+export type Match = "made" | "tried" | "ended" | "none"
+
+// --- constructors
+
+/** Walks everything that was met. O(views). */
+export const of = (placed: Placed): Survey => {
+  const root = viewsOf(placed.child)
+  const views = [...new Set(root)]
+  const seen = new Set(views)
+  const leads = new Map<View.View, Map<string, Array<View.View>>>()
+  const matched = new Set<Ranked>(placed.considered)
+  const tried = new Set<Ranked>(placed.considered)
+  const tasks = new Set<string>()
+  const slots = new Map<string, Set<string>>()
+  for (const view of views) {
+    const { level } = view
+    for (const name of level.answers) tasks.add(name)
+    for (const slot of level.slots) slots.set(slot.name, (slots.get(slot.name) ?? new Set()).add(level.definition.name))
+    for (const entries of view.taken.values())
+      for (const { live, next } of entries) {
+        if (next !== "matched") continue
+        tried.add(live.entry)
+        if (view.real) matched.add(live.entry)
+      }
+    const bySlot = new Map<string, Array<View.View>>()
+    const add = (at: number, { child, considered }: Placed): void => {
+      const name = level.slots[at]?.name ?? ""
+      const found = viewsOf(child)
+      const made = view.real && (found.length === 0 || found.some((next) => next.real))
+      for (const ranked of considered) {
+        tried.add(ranked)
+        if (made) matched.add(ranked)
+      }
+      bySlot.set(name, [...(bySlot.get(name) ?? []), ...found])
+      for (const next of found) {
+        if (seen.has(next)) continue
+        seen.add(next)
+        views.push(next)
+      }
+    }
+    for (const [at, to] of view.children.entries()) if (to !== undefined) add(at, to)
+    for (const [key, to] of view.dynamic) add(Number.parseInt(key, 10), to)
+    leads.set(view, bySlot)
+  }
+  return {
+    root,
+    views,
+    through: (view, slot) => leads.get(view)?.get(slot) ?? [],
+    matched,
+    tried,
+    tasks,
+    slots: new Map([...slots].map(([name, owners]) => [name, [...owners]])),
+  }
+}
+
+const viewsOf = (child: Child): ReadonlyArray<View.View> => {
+  if (child._tag === "Leads") return [child.view]
+  return child._tag === "Choice" ? child.options.flatMap(viewsOf) : []
+}
+
+// --- queries
+
+/** Follows what is left of a pattern from some views. O(views × suffixes of the pattern). */
+export const follow = (context: Context, survey: Survey, from: ReadonlyArray<View.View>, start: Live): Match => {
+  const seen = new Set<string>()
+  const queue: Array<{ readonly view: View.View; readonly suffix: Suffix }> = []
+  const go = (view: View.View, suffix: Suffix): void => {
+    const key = `${view.id} ${suffix.id}`
+    if (seen.has(key)) return
+    seen.add(key)
+    queue.push({ view, suffix })
+  }
+  for (const view of from) go(view, start.suffix)
+  let best = "none" as Match
+  const found = (match: Match): void => {
+    if (ranks[match] > ranks[best]) best = match
+  }
+  for (let item = queue.pop(); item !== undefined && best !== "made"; item = queue.pop()) {
+    const { view, suffix } = item
+    const { level } = view
+    if (suffix.substitutes && suffix.kind !== "below" && view.stood.has(suffix.task ?? ""))
+      found(view.real ? "made" : "tried")
+    const { taken, below } = View.answer(level, { ...start, suffix })
+    for (const slot of level.slots) {
+      const on = [...below.map((live) => live.suffix)]
+      for (const { next } of taken.get(slot.name) ?? []) {
+        if (next === "matched") found(view.real ? "made" : "tried")
+        else on.push(next)
+      }
+      for (const next of survey.through(view, slot.name)) for (const rest of on) go(next, rest)
+      if (view.ends.has(slot.name) && on.some((rest) => mayEnd(context, slot, rest, start.suffix))) found("ended")
+    }
+  }
+  return best
+}
+
+const ranks: Readonly<Record<Match, number>> = { none: 0, ended: 1, tried: 2, made: 3 }
+
+/** Tells whether a pattern came as far as a slot that leads nowhere: begun already, or at home below what it declares. */
+const mayEnd = (context: Context, slot: View.View["level"]["slots"][number], rest: Suffix, start: Suffix): boolean => {
+  if (slot._tag !== "Dependency" && slot._tag !== "Many") return rest !== start
+  return rest.text
+    .slice(1)
+    .split(/[.:]/)
+    .every((name) => context.reach.below(slot.task, name))
+}

@@ -1,0 +1,110 @@
+/**
+ * Unmatched entries: what was written and reaches no place (3.5), with the nearest keys that would.
+ */
+import * as Nearest from "../../path/nearest.ts"
+import * as Pattern from "../../path/pattern.ts"
+import type { Entry } from "../../table/entry.ts"
+import type { InvalidKey } from "../../table/table.ts"
+import * as Axis from "../settle/axis.ts"
+import type { Context } from "../settle/context.ts"
+import type { Ranked } from "../match/live.ts"
+import type { ResolveError, Warning } from "../problem.ts"
+import * as Suggest from "./suggest.ts"
+import * as Survey from "./survey.ts"
+
+// --- model
+
+export interface Found {
+  readonly errors: ReadonlyArray<ResolveError>
+  readonly warnings: ReadonlyArray<Warning>
+}
+
+// --- constructors
+
+/**
+ * Looks for entries and pins that match nothing. `partial`: what failed hides what lies below it, so that only names
+ * which stand nowhere are told.
+ */
+export const check = (context: Context, survey: Survey.Survey, failed: boolean, partial: boolean): Found => {
+  // What failed was tried, and is no node: an entry that matched there has matched.
+  const matched = failed ? survey.tried : survey.matched
+  const errors: Array<ResolveError> = []
+  const warnings: Array<Warning> = []
+  const root = context.root.definition.name
+  const report = (entry: Entry, reason: string | undefined): void => {
+    const written = Axis.written(entry)
+    if (reason !== undefined) warnings.push({ _tag: "Unmatched", written, root, reason })
+    else
+      errors.push({
+        _tag: "Unmatched",
+        written,
+        root,
+        suggestions: errors.length < mostSuggested ? Suggest.keys(context, survey, entry.pattern) : [],
+        note: Suggest.note(survey, entry.pattern),
+      })
+  }
+  for (const ranked of context.states.ranked) {
+    if (matched.has(ranked)) continue
+    const excuse = ofTable(context, survey, ranked, partial)
+    if (excuse !== "none") report(ranked.entry, excuse)
+  }
+  for (const [ranked, views] of context.carried) {
+    if (matched.has(ranked)) continue
+    const match = Survey.follow(context, survey, [...views], {
+      entry: ranked,
+      suffix: context.states.suffixes.start(ranked.entry.pattern),
+      own: true,
+      group: 0,
+      cell: -1,
+    })
+    if (match === "made" || (partial && match === "none") || views.size === 0) continue
+    if (match !== "none") report(ranked.entry, reasons[match])
+    else report(ranked.entry, substituted(survey) ? "a substitution took away what it set" : undefined)
+  }
+  return { errors, warnings }
+}
+
+/** Keys beyond these are listed without suggestions: finding one walks the graph. */
+const mostSuggested = 20
+
+const reasons = {
+  tried: "it reaches only what an empty collection leaves out",
+  ended: "it reaches only what is absent here",
+} as const
+
+/** Gives the reason for a warning, nothing for an error, and "none" where there is nothing to tell. */
+const ofTable = (
+  context: Context,
+  survey: Survey.Survey,
+  ranked: Ranked,
+  partial: boolean,
+): string | undefined | "none" => {
+  const { pattern, source } = ranked.entry
+  const match = Survey.follow(context, survey, survey.root, context.states.start(ranked))
+  if (match === "made") return "none"
+  if (match === "tried") return partial || survey.views.every((view) => !view.real) ? "none" : reasons.tried
+  if (match === "ended") return reasons.ended
+  if (partial && Pattern.tasks(pattern).every((task) => context.reach.below(context.root.definition, task))) {
+    const slot = Pattern.finalSlot(pattern)
+    if (slot === undefined || context.reach.below(context.root.definition, slot)) return "none"
+  }
+  const [first] = Pattern.tasks(pattern)
+  if (source._tag === "Config" || source._tag === "Environment")
+    return first !== undefined && !survey.tasks.has(first) ? "none" : "no parameter here has this key"
+  const foreign = Pattern.tasks(pattern).find((task) => !survey.tasks.has(task) && context.names.has(task))
+  return foreign === undefined ? undefined : `${foreign} is no part of this workflow`
+}
+
+const substituted = (survey: Survey.Survey): boolean => survey.views.some((view) => view.level.standsFor.length > 0)
+
+/** Tells of a key that is no pattern, with the nearest that is one and matches. */
+export const invalidKey = (problem: InvalidKey, survey: Survey.Survey): ResolveError => {
+  const known = [...survey.slots].flatMap(([slot, owners]) => [slot, ...owners.map((owner) => `${owner}.${slot}`)])
+  return {
+    _tag: "InvalidKey",
+    written: Axis.written(problem),
+    offset: problem.offset,
+    reason: problem.reason,
+    suggestions: Nearest.nearest(problem.key.replace(/!$/, ""), [...known, ...survey.tasks]),
+  }
+}

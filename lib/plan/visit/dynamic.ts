@@ -1,0 +1,113 @@
+/**
+ * Dynamic slots: what their functions return, told apart (1.2).
+ *
+ * Workflows become dependencies, alone, in an array or in a record; null is nothing; all else is a value.
+ */
+import * as Capture from "../../task/capture.ts"
+import { printValue } from "../../table/entry.ts"
+import type { DynamicSlot, Slots } from "../../task/definition.ts"
+import * as Definitions from "../../task/definition.ts"
+import * as Complete from "./complete.ts"
+import type * as Frame from "./frame.ts"
+import * as Failure from "./failure.ts"
+import type { ResolveError } from "../problem.ts"
+import * as Trail from "./trail.ts"
+
+// --- constructors
+
+/** Calls the function of a slot; gives the workflows that it returned, if it did, and settles the slot otherwise. */
+export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | undefined => {
+  const { level } = frame.view
+  const slot = level.slots[at] as DynamicSlot
+  let value: unknown
+  try {
+    value = Capture.quietly(() => slot.compute(parameters(frame), level.definition.task))
+  } catch (cause) {
+    frame.failures.push(Failure.of(threw(frame, slot, cause)))
+    return undefined
+  }
+  const returned = workflows(value)
+  if (typeof returned === "string") {
+    frame.failures.push(Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason: returned }))
+    return undefined
+  }
+  if (returned !== undefined) return returned
+  if (value === null) frame.view.ends.add(slot.name)
+  else if (slot.type !== undefined && !slot.type.codec.is(value)) {
+    const reason = `it returned ${printValue(value)}, where its type is ${slot.type.name}`
+    frame.failures.push(Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason }))
+  }
+  frame.values[at] = value
+  return undefined
+}
+
+/** The slots under `params`, decided: what a dynamic function may read. */
+const parameters = (frame: Frame.NodeFrame): Slots => {
+  const record: Record<string, unknown> = {}
+  for (const [at, slot] of frame.view.level.slots.entries())
+    if (slot._tag !== "Dynamic") record[slot.name] = frame.values[at]
+  Complete.hide(record, Definitions.definition, frame.view.level.definition)
+  return Object.freeze(record)
+}
+
+/** Tells workflows from values; a text says why the result is neither. */
+const workflows = (value: unknown): Frame.Returned | string | undefined => {
+  if (value === undefined) return "it returned undefined: return null for nothing"
+  const alone = Definitions.asWorkflow(value)
+  if (alone !== undefined) return { workflows: [alone], names: undefined, alone: true, nodes: [], next: 0 }
+  const members = membersOf(value)
+  if (members === undefined || members.values.length === 0) return undefined
+  const found = members.values.map(Definitions.asWorkflow)
+  const count = found.filter((workflow) => workflow !== undefined).length
+  if (count === 0) return undefined
+  if (count < found.length) {
+    const other = members.values[found.indexOf(undefined)]
+    return `it returned workflows and other values together (${printValue(other)}): return one or the other`
+  }
+  return {
+    workflows: found.flatMap((workflow) => workflow ?? []),
+    names: members.names,
+    alone: false,
+    nodes: [],
+    next: 0,
+  }
+}
+
+const membersOf = (
+  value: unknown,
+): { readonly values: ReadonlyArray<unknown>; readonly names: ReadonlyArray<string> | undefined } | undefined => {
+  if (Array.isArray(value)) return { values: value, names: undefined }
+  if (typeof value !== "object" || value === null) return undefined
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return undefined
+  return { values: Object.values(value), names: Object.keys(value) }
+}
+
+// --- combinators
+
+/** Puts the nodes of a dynamic slot into the form in which its function returned them. */
+export const assemble = (frame: Frame.NodeFrame, at: number, returned: Frame.Returned): void => {
+  const { nodes, names } = returned
+  if (nodes.length < returned.workflows.length) return
+  const [first] = nodes
+  if (returned.alone && first !== undefined) {
+    frame.edges[at] = first
+    frame.values[at] = first.slots
+  } else if (names === undefined) {
+    frame.edges[at] = [...nodes]
+    frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
+  } else {
+    frame.edges[at] = Object.fromEntries(nodes.map((node, index) => [names[index], node]))
+    frame.values[at] = Object.freeze(Object.fromEntries(nodes.map((node, index) => [names[index], node.slots])))
+  }
+}
+
+const threw = (frame: Frame.NodeFrame, slot: DynamicSlot, cause: unknown): ResolveError => ({
+  _tag: "DynamicThrew",
+  place: placeOf(frame, slot),
+  message: cause instanceof Error ? cause.message : printValue(cause),
+  cause,
+})
+
+const placeOf = (frame: Frame.NodeFrame, slot: DynamicSlot) =>
+  Trail.place(frame.trail, frame.view.level.definition.name, slot.name)

@@ -1,0 +1,159 @@
+/**
+ * First places: which of several equal nodes supplies the insignificant slots (4.3), and the plan's order of nodes.
+ *
+ * The first place has the fewest steps, then the lesser slot names, then the earlier point.
+ */
+import * as E from "#fp/Either"
+import { printValue } from "../../table/entry.ts"
+import * as Complete from "./complete.ts"
+import type { Context } from "../settle/context.ts"
+import type { Edge, Node } from "../plan.ts"
+import * as Plan from "../plan.ts"
+import type { ResolveError, Warning } from "../problem.ts"
+
+// --- model
+
+export interface Chosen {
+  readonly roots: ReadonlyArray<Node>
+  readonly nodes: ReadonlyMap<string, Node>
+  readonly warnings: ReadonlyArray<Warning>
+}
+
+// --- constructors
+
+/** Chooses one node of each identity and puts every node after its dependencies. O(nodes + edges). */
+export const choose = (context: Context, roots: ReadonlyArray<Node>): Chosen => {
+  const distinct = [...new Set(roots.map((root) => root.id))]
+  const varied = [...context.nodes.values()].some((variants) => variants.length > 1)
+  const met = varied ? breadthFirst(context, roots) : new Map<string, ReadonlyArray<Node>>()
+  const kept = (node: Node): Node => met.get(node.id)?.[0] ?? node
+  const nodes = new Map<string, Node>()
+  const byId = new Map([...roots].reverse().map((root) => [root.id, root]))
+  for (const id of distinct) {
+    const root = byId.get(id)
+    if (root !== undefined) settle(kept(root), kept, nodes)
+  }
+  const warnings = [...met.values()].flatMap((variants) => differences(variants))
+  return { roots: distinct.flatMap((id) => nodes.get(id) ?? []), nodes, warnings }
+}
+
+/**
+ * Lists the variants of each identity, the one of the first place first. What is reached by the same slots stands in one
+ * group, in the order of points; groups of as many steps stand in the order of their slot names.
+ */
+const breadthFirst = (context: Context, roots: ReadonlyArray<Node>): ReadonlyMap<string, ReadonlyArray<Node>> => {
+  const met = new Map<string, Array<Node>>()
+  const seen = new Set<Node>()
+  let groups: ReadonlyArray<ReadonlyArray<Node>> = [roots]
+  while (groups.length > 0) {
+    const next: Array<ReadonlyArray<Node>> = []
+    for (const group of groups) {
+      const fresh = group.filter((node) => !seen.has(node) && seen.add(node))
+      for (const node of fresh) {
+        const variants = met.get(node.id)
+        if (variants === undefined) met.set(node.id, [node])
+        else variants.push(node)
+      }
+      const names = new Set(fresh.flatMap((node) => [...node.edges.keys()]))
+      for (const name of [...names].sort()) {
+        const reached = fresh.flatMap((node) => inOrder(context, node.edges.get(name) ?? null))
+        if (reached.length > 0) next.push(reached)
+      }
+    }
+    groups = next
+  }
+  return met
+}
+
+/** The nodes of an edge in the order of their points, where it was collected. */
+const inOrder = (context: Context, edge: Edge): ReadonlyArray<Node> =>
+  (edge === null ? undefined : context.collected.get(edge)) ?? Plan.nodesOf(edge)
+
+/** Adds a node after all below it, each bound to the chosen ones. */
+const settle = (root: Node, kept: (node: Node) => Node, nodes: Map<string, Node>): void => {
+  const stack: Array<{ readonly node: Node; next: number }> = [{ node: root, next: 0 }]
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const dependency = top.node.dependencies[top.next]
+    top.next += 1
+    if (dependency !== undefined) {
+      if (!nodes.has(dependency.id)) stack.push({ node: kept(dependency), next: 0 })
+      continue
+    }
+    stack.pop()
+    if (!nodes.has(top.node.id)) nodes.set(top.node.id, rebound(top.node, nodes))
+  }
+}
+
+const rebound = (node: Node, nodes: ReadonlyMap<string, Node>): Node => {
+  if (node.dependencies.every((dependency) => nodes.get(dependency.id) === dependency)) return node
+  const slots = [...node.definition.slots.values()]
+  const now = (other: Node): Node => nodes.get(other.id) ?? other
+  const edges = slots.map((slot) => {
+    const edge = node.edges.get(slot.name)
+    return edge === undefined ? undefined : mapped(edge, now)
+  })
+  const values = slots.map((slot, at) => {
+    const edge = edges[at]
+    return edge === undefined || edge === null ? node.slots[slot.name] : slotsOf(edge)
+  })
+  return Complete.make({ definition: node.definition, slots }, node.id, values, edges)
+}
+
+const mapped = (edge: Edge, now: (node: Node) => Node): Edge => {
+  if (edge === null) return null
+  if (Plan.isNode(edge)) return now(edge)
+  if (Plan.isList(edge)) return edge.map(now)
+  return Object.fromEntries(Object.entries(edge).map(([name, node]) => [name, now(node)]))
+}
+
+const slotsOf = (edge: Edge): unknown => {
+  if (edge === null) return null
+  if (Plan.isNode(edge)) return edge.slots
+  if (Plan.isList(edge)) return Object.freeze(edge.map((node) => node.slots))
+  return Object.freeze(Object.fromEntries(Object.entries(edge).map(([name, node]) => [name, node.slots])))
+}
+
+// --- queries
+
+const differences = (variants: ReadonlyArray<Node>): ReadonlyArray<Warning> => {
+  const [kept, ...dropped] = variants
+  if (kept === undefined) return []
+  return [...kept.definition.slots.values()].flatMap((slot): ReadonlyArray<Warning> => {
+    if (slot._tag !== "Value" || slot.significant) return []
+    const others = dropped.filter((node) => !Complete.sameValue(slot, node.slots[slot.name], kept.slots[slot.name]))
+    const printed = new Set(others.map((node) => printValue(node.slots[slot.name])))
+    return [...printed].map((other) => ({
+      _tag: "InsignificantDiffers",
+      task: kept.definition.name,
+      slot: slot.name,
+      kept: printValue(kept.slots[slot.name]),
+      dropped: other,
+    }))
+  })
+}
+
+/** Finds nodes of different identity that would write the same place (8.2); places by default never meet. */
+export const samePlace = (context: Context, nodes: ReadonlyMap<string, Node>): ReadonlyArray<ResolveError> => {
+  const all = [...nodes.values()]
+  if (!all.some((node) => node.definition.place !== undefined)) return []
+  const writers = new Map<string, Array<Node>>()
+  for (const node of all) {
+    const placed = context.placing(node.definition)(node.slots, node.id)
+    if (E.isLeft(placed) || placed.right === null) continue
+    for (const path of typeof placed.right === "string" ? [placed.right] : Object.values(placed.right)) {
+      const same = writers.get(path)
+      if (same === undefined) writers.set(path, [node])
+      else same.push(node)
+    }
+  }
+  return [...writers].flatMap(([path, several]) =>
+    several.length < 2 ? [] : [{ _tag: "SamePlace", path, nodes: several.map(describe) } as const],
+  )
+}
+
+const describe = (node: Node): { readonly task: string; readonly slots: string } => ({
+  task: node.definition.name,
+  slots: [...node.definition.slots.values()]
+    .flatMap((slot) => (slot._tag === "Value" ? [`${slot.name}=${printValue(node.slots[slot.name])}`] : []))
+    .join(" "),
+})

@@ -1,0 +1,142 @@
+/**
+ * Frames: what the resolver is in the middle of, one node or one gathering of nodes, on a stack of its own.
+ */
+import type * as Axis from "../settle/axis.ts"
+import type { Child } from "../settle/child.ts"
+import type * as Failure from "./failure.ts"
+import type * as Memo from "./memo.ts"
+import type { Edge, Node } from "../plan.ts"
+import type * as Trail from "./trail.ts"
+import type { View } from "../match/view.ts"
+import type { Workflow } from "../../task/definition.ts"
+
+// --- model
+
+export type Frame = NodeFrame | GatherFrame
+
+/** What a frame hands to the one below it. */
+export type Result = Memo.Leaf | Gathered
+
+export interface NodeFrame {
+  readonly _tag: "NodeFrame"
+  readonly view: View
+  readonly cells: ReadonlyArray<unknown>
+  readonly trail: Trail.Trail | undefined
+  readonly memo: Memo.Memo
+  /** The stamp under which the same was being worked on before; put back at the end. */
+  readonly activeBefore: number
+  /** Position in the agenda of the level. */
+  turn: number
+  /** By slot position. */
+  readonly values: Array<unknown>
+  readonly texts: Array<string | undefined>
+  readonly edges: Array<Edge | undefined>
+  readonly asked: Array<number>
+  readonly needs: Array<number>
+  readonly failures: Array<Failure.Failure>
+  /** What is wrong below, where an axis must be fixed before it counts. */
+  readonly pending: Array<Failure.Failure>
+  /** Whether a slot has no value because of a failure. */
+  blind: boolean
+  /** Axes of the awaited slot's pins, and where they were fixed outside of it. */
+  locals: ReadonlyArray<number>
+  outside: ReadonlyArray<number>
+  stampOutside: number
+  /** What a dynamic slot returned, while its workflows are being resolved. */
+  returned: Returned | undefined
+}
+
+/** What a dynamic slot returned: workflows, and the nodes that they have become so far. */
+export interface Returned {
+  readonly workflows: ReadonlyArray<Workflow>
+  /** The names of a record's members, in its order; none for one workflow or an array. */
+  readonly names: ReadonlyArray<string> | undefined
+  readonly alone: boolean
+  readonly nodes: Array<Node>
+  next: number
+}
+
+/** A node, and where the axes split here were fixed for it. */
+export interface Found {
+  readonly node: Node
+  readonly at: ReadonlyMap<number, number>
+}
+
+export interface Gathered {
+  readonly _tag: "Gathered"
+  /** In the order of their points, the first entry slowest. */
+  readonly leaves: ReadonlyArray<Found>
+  readonly asked: ReadonlyArray<number>
+  readonly failures: ReadonlyArray<Failure.Failure>
+  /** Axes that surfaced and have no points. */
+  readonly empty: ReadonlyArray<Axis.Axis>
+}
+
+/** Axes split together, and the points at which they stand now. */
+export interface Split {
+  readonly axes: ReadonlyArray<Axis.Axis>
+  readonly at: Array<number>
+  readonly stampBefore: number
+}
+
+export interface GatherFrame {
+  readonly _tag: "GatherFrame"
+  readonly child: Child
+  readonly cells: ReadonlyArray<unknown>
+  readonly trail: Trail.Trail | undefined
+  readonly splits: Array<Split>
+  readonly leaves: Array<Found>
+  readonly asked: Set<number>
+  readonly failures: Set<Failure.Failure>
+  readonly empty: Set<Axis.Axis>
+  /** Whether the axes were not split in the order of their entries, so that the leaves must be sorted. */
+  unordered: boolean
+}
+
+// --- constructors
+
+export const node = (
+  view: View,
+  cells: ReadonlyArray<unknown>,
+  trail: Trail.Trail | undefined,
+  memo: Memo.Memo,
+  stamp: number,
+): NodeFrame => {
+  const activeBefore = memo.active
+  memo.active = stamp
+  const size = view.level.slots.length
+  return {
+    _tag: "NodeFrame",
+    view,
+    cells,
+    trail,
+    memo,
+    activeBefore,
+    turn: 0,
+    values: new Array<unknown>(size).fill(null),
+    texts: new Array<string | undefined>(size).fill(undefined),
+    edges: new Array<Edge | undefined>(size).fill(undefined),
+    asked: [],
+    needs: [],
+    failures: [],
+    pending: [],
+    blind: false,
+    locals: [],
+    outside: [],
+    stampOutside: 0,
+    returned: undefined,
+  }
+}
+
+export const gather = (child: Child, cells: ReadonlyArray<unknown>, trail: Trail.Trail | undefined): GatherFrame => ({
+  _tag: "GatherFrame",
+  child,
+  cells,
+  trail,
+  splits: [],
+  leaves: [],
+  asked: new Set(),
+  failures: new Set(),
+  empty: new Set(),
+  unordered: false,
+})

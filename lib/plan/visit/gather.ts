@@ -1,0 +1,119 @@
+/**
+ * Gathering: the nodes that the free axes make of a task, for a `many` or at the root (5.3, 5.4).
+ *
+ * Axes are asked for as they are met: those that surface only under some points of another are split only there.
+ */
+import type * as Axis from "../settle/axis.ts"
+import * as Failure from "./failure.ts"
+import type * as Frame from "./frame.ts"
+import * as Machine from "./machine.ts"
+import type * as Memo from "./memo.ts"
+
+// --- combinators
+
+/** Goes on with one point after another until a frame must be waited for; gives the result when all are done. */
+export const step = (
+  machine: Machine.Machine,
+  frame: Frame.GatherFrame,
+  result: Frame.Result | undefined,
+): Frame.Gathered | undefined => {
+  let leaf = result?._tag === "Leaf" ? result : undefined
+  for (;;) {
+    leaf ??= attempt(machine, frame)
+    if (leaf === undefined) return undefined
+    for (const axis of leaf.asked) frame.asked.add(axis)
+    const { outcome } = leaf
+    leaf = undefined
+    if (outcome._tag === "Needs" && split(machine, frame, outcome.axes)) continue
+    if (outcome._tag === "Node") frame.leaves.push({ node: outcome, at: points(frame) })
+    if (outcome._tag === "Failure") frame.failures.add(outcome)
+    if (!advance(machine, frame)) return finish(frame)
+  }
+}
+
+/** Asks for the node at the present points. */
+const attempt = (machine: Machine.Machine, frame: Frame.GatherFrame): Memo.Leaf | undefined => {
+  const asked: Array<number> = []
+  let { child } = frame
+  while (child._tag === "Choice") {
+    asked.push(child.axis.id)
+    const at = Machine.point(machine, child.axis.id)
+    if (at < 0) return { _tag: "Leaf", asked, outcome: { _tag: "Needs", axes: [child.axis.id], failures: [] } }
+    child = child.options[at] ?? { _tag: "Absent" }
+  }
+  for (const axis of asked) frame.asked.add(axis)
+  switch (child._tag) {
+    case "Absent":
+      return { _tag: "Leaf", asked, outcome: Failure.of() }
+    case "Broken":
+      return { _tag: "Leaf", asked, outcome: child.failure }
+    case "Leads":
+      return Machine.enter(
+        machine,
+        child.view,
+        child.pick.map((cell) => frame.cells[cell]),
+        frame.trail,
+      )
+  }
+}
+
+/** Fixes the axes that are asked for at their first points; tells whether there are any. */
+const split = (machine: Machine.Machine, frame: Frame.GatherFrame, ids: ReadonlyArray<number>): boolean => {
+  const axes = ids.flatMap((id) => machine.context.axes.known.get(id) ?? []).sort((a, b) => a.order - b.order)
+  const empty = axes.filter((axis) => axis.points === 0)
+  for (const axis of empty) frame.empty.add(axis)
+  if (empty.length > 0) return false
+  const first = axes[0]?.order ?? 0
+  if (frame.splits.some((outer) => outer.axes.some((axis) => axis.order > first))) frame.unordered = true
+  frame.splits.push({ axes, at: axes.map(() => 0), stampBefore: machine.stamp })
+  for (const axis of axes) Machine.fix(machine, axis.id, 0)
+  return true
+}
+
+/** Goes to the next point; false after the last. */
+const advance = (machine: Machine.Machine, frame: Frame.GatherFrame): boolean => {
+  for (let last = frame.splits.at(-1); last !== undefined; last = frame.splits.at(-1)) {
+    for (let place = last.axes.length - 1; place >= 0; place -= 1) {
+      const axis = last.axes[place] as Axis.Axis
+      const next = (last.at[place] ?? 0) + 1
+      const over = next >= axis.points
+      last.at[place] = over ? 0 : next
+      Machine.fix(machine, axis.id, last.at[place] ?? 0)
+      if (!over) return true
+    }
+    for (const axis of last.axes) machine.points[axis.id] = -1
+    machine.stamp = last.stampBefore
+    frame.splits.pop()
+  }
+  return false
+}
+
+const finish = (frame: Frame.GatherFrame): Frame.Gathered => ({
+  _tag: "Gathered",
+  leaves: frame.unordered ? frame.leaves.sort(compare) : frame.leaves,
+  asked: [...frame.asked],
+  failures: [...frame.failures],
+  empty: [...frame.empty],
+})
+
+// --- queries
+
+const points = (frame: Frame.GatherFrame): ReadonlyMap<number, number> => {
+  if (frame.splits.length === 0) return nowhere
+  const at = new Map<number, number>()
+  for (const level of frame.splits)
+    for (const [place, axis] of level.axes.entries()) at.set(axis.order, level.at[place] ?? 0)
+  return at
+}
+
+const nowhere: ReadonlyMap<number, number> = new Map()
+
+/** The first entry slowest; what lacks an axis stands first (5.2). */
+const compare = (a: Frame.Found, b: Frame.Found): number => {
+  const orders = [...new Set([...a.at.keys(), ...b.at.keys()])].sort((x, y) => x - y)
+  for (const order of orders) {
+    const difference = (a.at.get(order) ?? -1) - (b.at.get(order) ?? -1)
+    if (difference !== 0) return difference
+  }
+  return 0
+}

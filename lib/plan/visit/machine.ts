@@ -1,0 +1,104 @@
+/**
+ * The machine: what the frames share, the stack and the points at which axes are fixed.
+ *
+ * Results are remembered by view, cells and the axes that mattered, so each is worked out once.
+ */
+import * as Failure from "./failure.ts"
+import * as Frame from "./frame.ts"
+import * as Memo from "./memo.ts"
+import type { Context } from "../settle/context.ts"
+import * as Trail from "./trail.ts"
+import type { View } from "../match/view.ts"
+
+// --- model
+
+/** What the frames share: the stack, and where each axis is fixed at this moment. */
+export interface Machine {
+  readonly context: Context
+  readonly stack: Array<Frame.Frame>
+  /** Where each axis is fixed, by its number; -1 or nothing: free. */
+  readonly points: Array<number>
+  /** Tells the present points from all others: two moments of one stamp have the same points. */
+  stamp: number
+  stamps: number
+  /** Nodes made so far; with the depth of the stack it is held against the limit. */
+  made: number
+  /** Set when the limit is passed: nothing goes on. */
+  halted: Failure.Failure | undefined
+  /** Whether a dynamic slot was not asked because something before it failed. */
+  skipped: boolean
+}
+
+// --- constructors
+
+export const create = (context: Context): Machine => ({
+  context,
+  stack: [],
+  points: [],
+  stamp: 0,
+  stamps: 0,
+  made: 0,
+  halted: undefined,
+  skipped: false,
+})
+
+// --- queries
+
+/** Tells where an axis is fixed, -1 where it is free. */
+export const point = (machine: Machine, axis: number): number => machine.points[axis] ?? -1
+
+// --- combinators
+
+/** Fixes an axis, or frees it (-1). */
+export const fix = (machine: Machine, axis: number, at: number): void => {
+  machine.points[axis] = at
+  machine.stamps += 1
+  machine.stamp = machine.stamps
+}
+
+/** Gives what is known of a view under the present points, or pushes the frame that will find it out. */
+export const enter = (
+  machine: Machine,
+  view: View,
+  cells: ReadonlyArray<unknown>,
+  trail: Trail.Trail | undefined,
+): Memo.Leaf | undefined => {
+  const key = keyOf(machine.context, cells)
+  let memo = view.memo.get(key)
+  if (memo === undefined) view.memo.set(key, (memo = Memo.empty()))
+  const leaf = Memo.find(memo, machine.points)
+  if (leaf !== undefined) return leaf
+  if (memo.active === machine.stamp) return cycle(machine, memo, view, trail)
+  if (machine.made + machine.stack.length > machine.context.limit) {
+    machine.halted = Failure.of({
+      _tag: "TooManyTasks",
+      limit: machine.context.limit,
+      place: Trail.place(trail, view.level.definition.name),
+    })
+    return undefined
+  }
+  machine.stack.push(Frame.node(view, cells, trail, memo, machine.stamp))
+  return undefined
+}
+
+const keyOf = (context: Context, cells: ReadonlyArray<unknown>): unknown => {
+  if (cells.length === 0) return undefined
+  return cells.length === 1 ? context.contents.key(cells[0]) : cells.map(context.contents.text).join(",")
+}
+
+const cycle = (machine: Machine, memo: Memo.Memo, view: View, trail: Trail.Trail | undefined): Memo.Leaf => {
+  let first: Trail.Trail | undefined
+  for (let at = machine.stack.length - 1; at >= 0; at -= 1) {
+    const frame = machine.stack[at]
+    if (frame?._tag !== "NodeFrame" || frame.memo !== memo) continue
+    first = frame.trail
+    break
+  }
+  const way = Trail.steps(trail, first)
+  const { name } = view.level.definition
+  return {
+    _tag: "Leaf",
+    asked: [],
+    outcome: Failure.of({ _tag: "Cycle", place: Trail.place(first, name), cycle: { ...way, task: name } }),
+  }
+}

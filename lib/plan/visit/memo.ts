@@ -1,0 +1,78 @@
+/**
+ * Memos: what came of a view, as a trie of the axes it asked about, in the order in which it asked.
+ *
+ * Each inner node is a question (where is this axis fixed, or is it free?), each leaf what came of the answers. So a
+ * result is found again exactly where it holds, and axes that do not matter below are never asked.
+ */
+import type { Failure } from "./failure.ts"
+import type { Node } from "../plan.ts"
+
+// --- model
+
+/** Axes that must be fixed above before anything can come of this. */
+export interface Needs {
+  readonly _tag: "Needs"
+  readonly axes: ReadonlyArray<number>
+  /** What is wrong already; found again when the axes are fixed, and told where they cannot be. */
+  readonly failures: ReadonlyArray<Failure>
+}
+
+/** A node, or why there is none. */
+export type Outcome = Node | Needs | Failure
+
+export interface Leaf {
+  readonly _tag: "Leaf"
+  readonly outcome: Outcome
+  /** Every axis that it asked about, in order. */
+  readonly asked: ReadonlyArray<number>
+}
+
+interface Question {
+  readonly _tag: "Question"
+  readonly axis: number
+  /** By the point at which the axis is fixed; first, at 0, what holds where it is free. */
+  readonly answers: Array<Trie | undefined>
+}
+
+type Trie = Leaf | Question
+
+export interface Memo {
+  trie: Trie | undefined
+  /** The stamp of the points under which this is being worked on, or -1: to meet it again is a cycle. */
+  active: number
+}
+
+/** Where each axis is fixed, by its number; -1 or nothing: free. */
+export type Points = ReadonlyArray<number>
+
+// --- constructors
+
+export const empty = (): Memo => ({ trie: undefined, active: -1 })
+
+// --- queries
+
+/** Finds what came of these points, if they were tried. O(axes asked). */
+export const find = (memo: Memo, points: Points): Leaf | undefined => {
+  let at = memo.trie
+  while (at !== undefined && at._tag === "Question") at = at.answers[(points[at.axis] ?? -1) + 1]
+  return at
+}
+
+// --- combinators
+
+/** Remembers a leaf. The questions come in the same order each time, for the answers decide what is asked next. */
+export const remember = (memo: Memo, points: Points, leaf: Leaf): void => {
+  const [first, ...others] = leaf.asked
+  if (first === undefined) {
+    memo.trie = leaf
+    return
+  }
+  memo.trie ??= { _tag: "Question", axis: first, answers: [] }
+  let at = memo.trie
+  for (const axis of others) {
+    if (at._tag === "Leaf") return
+    const answer: number = (points[at.axis] ?? -1) + 1
+    at = at.answers[answer] ??= { _tag: "Question", axis, answers: [] }
+  }
+  if (at._tag === "Question") at.answers[(points[at.axis] ?? -1) + 1] = leaf
+}
