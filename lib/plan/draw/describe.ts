@@ -244,7 +244,7 @@ export const warning = (drawing: Drawing, problem: Warning): Message => {
   }
 }
 
-// --- queries
+// --- internals
 
 /** Prints a place, with nothing hidden in it. */
 export const showPlace = (place: Place): string => visible(printPlace(place))

@@ -52,7 +52,7 @@ export const drawWarnings = (warnings: ReadonlyArray<Warning>, drawing: Drawing 
   return drawn.join("\n\n")
 }
 
-// --- combinators
+// --- internals
 
 const kindNames: Readonly<Record<ResolveError["_tag"], string>> = {
   MissingParameter: "parameters without a value",

@@ -96,7 +96,7 @@ const finish = (frame: Frame.GatherFrame): Frame.Gathered => ({
   empty: [...frame.empty],
 })
 
-// --- queries
+// --- internals
 
 const points = (frame: Frame.GatherFrame): ReadonlyMap<number, number> => {
   if (frame.splits.length === 0) return nowhere
