@@ -11,9 +11,21 @@ import * as Sheet from "./sheet.ts"
 
 /** The face, in pixels from its centre. */
 const face = { rain: 62, mostRain: 104, coldest: 92, warmest: 286, months: 293 }
-const celsius = { domain: [-8, 37], range: [face.coldest, face.warmest] }
-const millimetres = { domain: [0, 10], range: [face.rain, face.mostRain] }
+const coldest = -8
+const warmest = 37
+const celsius = { domain: [coldest, warmest], range: [face.coldest, face.warmest] }
+
+/** Ten millimetres a day fill their ring, unless it rained more. */
+const millimetres = (rain: Sheet.Sheet["climate"]["rain"]) => ({
+  domain: [0, rain.reduce((most, { mean }) => Math.max(most, mean), 10)],
+  range: [face.rain, face.mostRain],
+})
 const day = 1 / 365.2422
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
 
 /** A piece of a ring: between two seasons, and two temperatures or amounts of rain. */
 interface Arc {
@@ -35,17 +47,18 @@ export const make = (sheet: Sheet.Sheet, width: number, height: number) => ({
     ...[
       arcs(rings, celsius, { color: Ink.hair }),
       arcs(spokes, celsius, { color: Ink.hair }),
-      painted(sheet.years.flatMap((year) => year.bars.map(ofDay))),
-      arcs(
-        sheet.curves.flatMap((point) => [line(point.season, point.high), line(point.season, point.low)]),
-        celsius,
-        { color: Ink.black },
+      // One year alone is drawn almost solid; of several each lets the others through.
+      painted(
+        sheet.years.flatMap((year) => year.bars.map(ofDay)),
+        0.35 + 0.6 / sheet.years.length,
       ),
-      arcs(sheet.climate.rain.map(ofRain), millimetres, { color: Ink.rain }),
+      arcs(sheet.climate.rain.map(ofRain), millimetres(sheet.climate.rain), { color: Ink.rain }),
     ].map((layer) => ({
       ...layer,
       encoding: { ...layer.encoding, x: { value: width / 2 }, y: { value: height / 2 } },
     })),
+    line(sheet, "high", { x: width / 2, y: height / 2 }),
+    line(sheet, "low", { x: width / 2, y: height / 2 }),
     ...words(sheet, { x: width / 2, y: height / 2 }),
   ],
 })
@@ -65,12 +78,16 @@ const ofRain = ({ season, mean }: { readonly season: number; readonly mean: numb
   outer: mean,
 })
 
-const line = (season: number, height: number): Arc => ({
-  from: season,
-  to: season + 1.8 * day,
-  inner: height - 0.15,
-  outer: height + 0.15,
+/** A curve once round the face: as points of the page, because Vega-Lite's lines know no angles. */
+const line = (sheet: Sheet.Sheet, side: "high" | "low", centre: Point) => ({
+  data: {
+    values: sheet.curves.map((point) => ({ ...on(centre, point.season, distance(point[side])), season: point.season })),
+  },
+  mark: { type: "line" as const, color: Ink.black, strokeWidth: 1.3, interpolate: "linear-closed" as const },
+  encoding: { x: pixels("x"), y: pixels("y"), order: { field: "season", type: "quantitative" as const } },
 })
+
+const pixels = (field: string) => ({ field, type: "quantitative" as const, scale: null, axis: null })
 
 const rings: ReadonlyArray<Arc> = [0, 10, 20, 30].map((degrees) => ({
   from: 0,
@@ -82,8 +99,8 @@ const rings: ReadonlyArray<Arc> = [0, 10, 20, 30].map((degrees) => ({
 const spokes: ReadonlyArray<Arc> = Season.months.map((_, month) => ({
   from: Season.ofMonth(month) - 0.0002,
   to: Season.ofMonth(month) + 0.0002,
-  inner: -8,
-  outer: 37,
+  inner: coldest,
+  outer: warmest,
 }))
 
 const arcs = (
@@ -111,30 +128,27 @@ const arcs = (
   },
 })
 
-const painted = (values: ReadonlyArray<Arc>) => {
-  const plain = arcs(values, celsius, { opacity: 0.5 })
+const painted = (values: ReadonlyArray<Arc>, opacity: number) => {
+  const plain = arcs(values, celsius, { opacity })
   return { ...plain, encoding: { ...plain.encoding, color: Ink.byTemperature("middle") } }
 }
 
-const words = (sheet: Sheet.Sheet, centre: { x: number; y: number }) => {
-  const at = (season: number, distance: number) => ({
-    x: centre.x + distance * Math.sin(2 * Math.PI * season),
-    y: centre.y - distance * Math.cos(2 * Math.PI * season),
-  })
+const words = (sheet: Sheet.Sheet, centre: Point) => {
   const months = Season.months.map((month, index) => {
     const season = (Season.ofMonth(index) + Season.ofMonth(index + 1)) / 2
     const low = season > 0.25 && season < 0.75
     const angle = 360 * season + (low ? 180 : 0)
-    return Ink.text(month.toUpperCase(), { ...at(season, face.months), size: 8.5, align: "center", weight: 600, angle })
-  })
-  const degrees = [0, 10, 20, 30].map((value) => {
-    const [inner = 0, outer = 0] = celsius.range
-    return Ink.text(`${value}°`, {
-      ...at(0, inner + ((value + 8) / 45) * (outer - inner)),
-      size: 7.5,
+    return Ink.text(month.toUpperCase(), {
+      ...on(centre, season, face.months),
+      size: 8.5,
       align: "center",
-      colour: Ink.faded,
+      weight: 600,
+      angle,
     })
+  })
+  const degrees = [0, 10, 20, 30].flatMap((value) => {
+    const label = { ...on(centre, 0, distance(value)), size: 7.5, align: "center" as const }
+    return [Ink.halo(`${value}°`, label), Ink.text(`${value}°`, { ...label, colour: Ink.faded })]
   })
   const rain = sheet.years.reduce((sum, year) => sum + year.rain, 0) / sheet.years.length
   return [
@@ -159,3 +173,12 @@ const words = (sheet: Sheet.Sheet, centre: { x: number; y: number }) => {
     Ink.text("of rain a year", { x: centre.x, y: centre.y + 33, size: 7.5, align: "center", colour: Ink.faded }),
   ]
 }
+
+/** Gives the distance from the centre at which a temperature lies. */
+const distance = (degrees: number): number =>
+  face.coldest + ((degrees - coldest) / (warmest - coldest)) * (face.warmest - face.coldest)
+
+const on = (centre: Point, season: number, radius: number): Point => ({
+  x: centre.x + radius * Math.sin(2 * Math.PI * season),
+  y: centre.y - radius * Math.cos(2 * Math.PI * season),
+})

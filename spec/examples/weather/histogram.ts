@@ -42,7 +42,7 @@ export const fill =
   (days: ReadonlyArray<Day>): ReadonlyArray<Bin> => {
     const bins = new Map<number, Bin>()
     for (const day of days) {
-      const index = Math.floor(Season.ofDate(day.date) * count)
+      const index = Math.floor(Season.turned(Season.ofDate(day.date)) * count)
       const value = day[what]
       const bin = bins.get(index) ?? {
         season: (index + 0.5) / count,

@@ -49,6 +49,15 @@ export const text = (
   encoding: { x: { value: x }, y: { value: y } },
 })
 
+/** Paper round a line, to be set over it: what lies beneath does not run into the letters. */
+export const halo = (words: string, lettering: Lettering) => {
+  const plain = text(words, { ...lettering, colour: paper })
+  return {
+    ...plain,
+    mark: { ...plain.mark, stroke: paper, strokeWidth: 3, strokeJoin: "round" as const, opacity: 0.8 },
+  }
+}
+
 /** Colours by a temperature in °C: night blue to dark red, the colours of a map. */
 export const byTemperature = (field: string) => ({
   field,

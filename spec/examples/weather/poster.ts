@@ -25,12 +25,12 @@ const gap = 10
 
 export const make = (sheet: Sheet.Sheet): TopLevelSpec => {
   const count = sheet.years.length
-  const step = (strips - gap * (count - 1)) / count
+  const strip = Math.min(240, (strips - gap * (count - 1)) / count)
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     background: Ink.paper,
     padding: { left, top, right: 0, bottom: 0 },
-    config: { view: { stroke: null }, font: Ink.sans },
+    config: { view: { stroke: null }, font: Ink.sans, aria: false },
     spacing: 0,
     bounds: "flush",
     vconcat: [
@@ -38,10 +38,10 @@ export const make = (sheet: Sheet.Sheet): TopLevelSpec => {
       Dial.make(sheet, Strip.width, dial),
       Strip.months(22),
       ...sheet.years.flatMap((year, index) => [
-        Strip.make(sheet, year, Math.min(step, 120)),
-        ...(index < count - 1 ? [Strip.gap(gap)] : []),
+        ...(index === 0 ? [] : [Strip.gap(gap)]),
+        Strip.make(sheet, year, strip),
       ]),
-      footer(sheet),
+      footer(sheet, strips - strip * count - gap * (count - 1)),
     ],
   }
 }
@@ -69,11 +69,12 @@ const title = (sheet: Sheet.Sheet) => ({
   ],
 })
 
-const footer = (sheet: Sheet.Sheet) => ({
+/** The caption stands at the foot of the page, however little is above. */
+const footer = (sheet: Sheet.Sheet, free: number) => ({
   width: Strip.width,
-  height: 50,
+  height: free + 50,
   data: { values: [{}] },
   layer: Sheet.caption(sheet).map((line, index) =>
-    Ink.text(line, { x: -48, y: 26 + 12 * index, size: 7.6, colour: Ink.faded }),
+    Ink.text(line, { x: -48, y: free + 26 + 12 * index, size: 7.6, colour: Ink.faded }),
   ),
 })

@@ -72,7 +72,11 @@ const ofYear = (year: number, days: ReadonlyArray<Day>): Year => {
 // --- queries
 
 /** Prints a temperature with a true minus sign: `−7.2°`. */
-export const degrees = (celsius: number): string => `${celsius.toFixed(1).replace("-", "−")}°`
+export const degrees = (celsius: number): string =>
+  `${celsius
+    .toFixed(1)
+    .replace(/^-0\.0$/, "0.0")
+    .replace("-", "−")}°`
 
 /** Prints a number of some thousands: `1,226`. */
 export const thousands = (number: number): string => Math.round(number).toLocaleString("en-US")
@@ -92,9 +96,10 @@ export const span = (years: ReadonlyArray<number>): string => {
 /** Says how the curves were made and how well they hold. */
 export const caption = (sheet: Sheet): ReadonlyArray<string> => {
   const { high, low } = sheet.climate
-  const waves = high.curve.waves.length === 1 ? "one sine wave" : `${high.curve.waves.length} sine waves`
+  const count = high.curve.waves.length
+  const waves = count === 1 ? "a sine wave a year" : `sine waves of one to ${count} periods a year`
   return [
-    `Each bar is a day, from its low to its high, coloured by the middle of the two. Lines: a mean and ${waves} a year, fitted by least squares to ${span(sheet.climate.years)}.`,
+    `Each bar is a day, from its low to its high, coloured by the middle of the two. Lines: a mean and ${waves}, fitted by least squares to ${span(sheet.climate.years)}.`,
     `A day’s high scatters about its line by ${high.scatter.toFixed(1)} °C, a low by ${low.scatter.toFixed(1)} °C. The line of the highs peaks on ${Season.print(Fit.peak(high.curve))}. Blue: rain and melted snow.`,
     "Data: NOAA National Climatic Data Center, through vega-datasets; readings restored to whole °F and hundredths of an inch. Drawn with Vega-Lite by waluigi.",
   ]
