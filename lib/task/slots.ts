@@ -53,7 +53,7 @@ export const erased = (rest: Rest): Pick<Definition.Definition, "output" | "plac
 })
 
 const parameter = (task: string, name: string, slot: unknown, callee: Callee): Definition.Slot => {
-  checkName(task, name, callee)
+  checkName(task, name, callee, isNameless(slot) && slot._tag === "Constant")
   if (!isNameless(slot))
     throw new DefinitionError(
       `${task}.${name} is no parameter: write param(int), dep(OtherTask), many(OtherTask) or constant(3)` +
@@ -105,7 +105,7 @@ const pinned = (task: string, slot: string, { source }: Definition.Overrides): D
   at: source._tag === "Code" || source._tag === "Pin" ? source.at : undefined,
 })
 
-const checkName = (task: string, name: string, callee: Callee): void => {
-  const problem = Name.slotProblem(name)
+const checkName = (task: string, name: string, callee: Callee, constant = false): void => {
+  const problem = Name.slotProblem(name, constant)
   if (problem !== undefined) throw new DefinitionError(`${task}: ${problem}`, callee)
 }

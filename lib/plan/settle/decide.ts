@@ -54,8 +54,16 @@ export const decide = (context: Context, view: View.View, at: number, trail: Tra
 
 const constant = (view: View.View, slot: ConstantSlot, trail: Trail.Trail | undefined): Decision => {
   const matches = View.matched(view, slot.name)
-  if (matches.length === 0) return fixed(slot, slot.value)
   const place = Trail.place(trail, view.level.definition.name, slot.name)
+  if (!Encode.isNamed(slot, slot.value))
+    return broken({
+      _tag: "InvalidDefault",
+      place,
+      expected: "a constant with JSON",
+      value: printValue(slot.value),
+      at: view.level.definition.source,
+    })
+  if (matches.length === 0) return fixed(slot, slot.value)
   const errors = matches.map(
     (live): ResolveError => ({
       _tag: "ConstantSet",
@@ -91,12 +99,13 @@ const valued = (context: Context, view: View.View, slot: ValueSlot, trail: Trail
 
 const fallback = (slot: ValueSlot, view: View.View, place: () => Place): Decision => {
   if (slot.fallback === undefined) return broken(missing(slot, view, place()))
-  if (slot.type.codec.is(slot.fallback.value)) return fixed(slot, slot.fallback.value)
+  const { value } = slot.fallback
+  if (slot.type.codec.is(value) && Encode.isNamed(slot, value)) return fixed(slot, value)
   return broken({
     _tag: "InvalidDefault",
     place: place(),
     expected: slot.type.name,
-    value: printValue(slot.fallback.value),
+    value: printValue(value),
     at: view.level.definition.source,
   })
 }
@@ -128,8 +137,11 @@ const dynamic = (context: Context, view: View.View, slot: DynamicSlot, trail: Tr
   if (wrapped?.[Given.given] === "Text" && (type === undefined || isName(context, wrapped.text)))
     return { _tag: "Leads" }
   if (type !== undefined) return read(context, winner, slot, type, place)
-  if (wrapped?.[Given.given] === "Each") return along(context, winner, slot, wrapped.values, place)
-  return fixed(slot, wrapped?.[Given.given] === "Json" ? wrapped.value : given)
+  const values = wrapped?.[Given.given] === "Each" ? wrapped.values : undefined
+  const value = wrapped?.[Given.given] === "Json" ? wrapped.value : given
+  const without = (values ?? [value]).find((one) => !Encode.isNamed(slot, one))
+  if (without !== undefined) return broken(nameless(winner, without, "a value with JSON", place()))
+  return values === undefined ? fixed(slot, value) : along(context, winner, slot, values, place)
 }
 
 /** Text can set a function without a type only to a task. */
@@ -159,13 +171,27 @@ const read = (
         suggestions: type.choices === undefined ? [] : Nearest.nearest(reading.value, type.choices),
       })
     case "Single":
+      if (!Encode.isNamed(slot, reading.value)) return broken(nameless(winner, reading.value, type.name, place()))
       if (winner.entry.entry.zip !== undefined)
         return broken({ _tag: "ZipLengths", members: [{ written: Axis.written(winner.entry.entry), points: 1 }] })
       return fixed(slot, reading.value)
-    case "Points":
+    case "Points": {
+      const without = reading.values.find((value) => !Encode.isNamed(slot, value))
+      if (without !== undefined) return broken(nameless(winner, without, type.name, place()))
       return along(context, winner, slot, reading.values, place)
+    }
   }
 }
+
+const nameless = (winner: Live.Live, value: unknown, expected: string, place: Place): ResolveError => ({
+  _tag: "InvalidValue",
+  place,
+  written: Axis.written(winner.entry.entry),
+  expected,
+  value: printValue(value),
+  reason: Encode.nameless,
+  suggestions: [],
+})
 
 const along = (
   context: Context,

@@ -152,14 +152,17 @@ export const problem = (
 ): ResolveError | undefined => {
   const slot = view.level.slots[at]
   const type = slot?._tag === "Value" || slot?._tag === "Dynamic" ? slot.type : undefined
-  if (type === undefined || type.codec.is(value)) return undefined
+  if (slot === undefined) return undefined
+  const fits = type === undefined || type.codec.is(value)
+  if (fits && Encode.isNamed(slot, value)) return undefined
+  const expected = type?.name ?? "a value with JSON"
   return {
     _tag: "InvalidValue",
     place: Trail.place(trail, view.level.definition.name, slot?.name),
     written: { ...Axis.written(winner.entry), given: printValue(value) },
-    expected: type.name,
+    expected,
     value: printValue(value),
-    reason: `expected ${type.name}`,
+    reason: fits ? Encode.nameless : `expected ${expected}`,
     suggestions: [],
   }
 }

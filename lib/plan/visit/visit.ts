@@ -263,10 +263,11 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
 }
 
-/** A slot stays undecided. */
+/** A slot stays undecided; dynamic functions read only the others. */
 const fail = (frame: Frame.NodeFrame, failure: Failure.Failure): void => {
   frame.failures.push(failure)
-  frame.blind = true
+  const { agenda, slots } = frame.view.level
+  if (slots[agenda[frame.turn] ?? -1]?._tag !== "Dynamic") frame.blind = true
 }
 
 const surfaces = (frame: Frame.NodeFrame, at: number, axis: Axis.Axis): ResolveError => ({
