@@ -210,6 +210,7 @@ const given = (
   if (raw.how === 99) return code(bad(type))
   if (raw.how >= 96) return code(Description.plain(["p"]))
   if (collections && raw.how >= 42) {
+    if (raw.how === 95 && type === "int") return text("1,2..3")
     if (raw.how >= 90 && type === "int") return text("1..2")
     if (raw.how >= 76 && type !== "ints" && some.length > 0) return text(some.join(","))
     if (raw.how >= 60 && type !== "ints") return code(Description.plain(some))
@@ -417,7 +418,7 @@ const decodeTask = (
 const asCode = (end: End, text: string): Description.Given => {
   if (/^[A-Z]/.test(text)) return Description.bare(text)
   const type = end._ === "slot" && end.slot._ === "value" ? end.slot.type : "int"
-  if (text === "1..2") return { _: "each", values: [1, 2] }
+  if (text.includes("..")) return { _: "each", values: [1, 2] }
   const read = (word: string): Description.Plain => (type === "int" ? Number(word) : word)
   return text.includes(",") ? { _: "each", values: text.split(",").map(read) } : Description.plain(read(text))
 }

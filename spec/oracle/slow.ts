@@ -84,8 +84,15 @@ const empty = (context: Context.Context, here: Entry.Here, fixed: Walk.Points): 
 /** Reports what matches nowhere (3.5), and gives the keys of which the rules leave it open. */
 const unmatched = (context: Context.Context, notes: Notes.Notes): ReadonlyArray<string> => {
   const either: Array<string> = []
-  for (const [origin, { key, pattern, pin }] of notes.written) {
-    if (notes.matched.has(origin)) continue
+  const what = (entry: Entry.Entry): string => `${entry.key} ${JSON.stringify(entry.given)}`
+  const pinned = new Set(
+    [...notes.written].flatMap(([origin, entry]) =>
+      entry.pin !== undefined && notes.matched.has(origin) ? [what(entry)] : [],
+    ),
+  )
+  for (const [origin, entry] of notes.written) {
+    const { key, pattern, pin } = entry
+    if (notes.matched.has(origin) || (pin !== undefined && pinned.has(what(entry)))) continue
     const lacks = pattern.segments.some(
       ({ task }) => task !== undefined && !notes.names.has(task) && context.lineage(task).length > 0,
     )

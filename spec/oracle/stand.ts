@@ -59,10 +59,7 @@ export const way = (context: Context, here: Entry.Here, slot?: string): string =
 /** Rule 6.5. */
 const fits = (context: Context, original: string, replacement: string): boolean => {
   const offered = context.slots(replacement)
-  const removed =
-    context.lineage(replacement).includes(original) || original === replacement
-      ? Description.removed(context.description, replacement)
-      : []
+  const removed = Description.removed(context.description, replacement)
   return context.slots(original).every((slot) => {
     const other = offered.find((candidate) => candidate.name === slot.name)
     if (other === undefined) return removed.includes(slot.name)
@@ -106,17 +103,16 @@ export const decide = (
     const found = [...bySlot, ...byTask]
       .map(({ entry, fit }) => ({ entry, fit, index: play.indexOf(entry) }))
       .filter(({ entry }) => !out.has(entry))
-    for (const { entry } of found) if (taskOf(context, entry.given) === "wrong") wrong(entry)
+    for (const { entry } of found) {
+      const kind = taskOf(context, entry.given)
+      if (kind === "wrong" || (kind === "none" && !(optional && first))) wrong(entry)
+    }
     const winner = Entry.best(found)
     if (winner === undefined) break
     for (const { entry } of found) out.add(entry)
     const replacement = taskOf(context, winner.given)
     if (replacement === "wrong") return undefined
-    if (replacement === "none") {
-      if (optional && !present) return fine ? null : undefined
-      wrong(winner)
-      return undefined
-    }
+    if (replacement === "none") return fine ? null : undefined
     notes.substituted = true
     play = [...play, ...Entry.pins(written(replacement), `${winner.origin}>`, depth, notes)]
     // Replacing a task by itself ends the chain; waking an absent one replaces nothing.
