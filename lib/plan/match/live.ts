@@ -31,10 +31,11 @@ export interface Ranked {
 }
 
 /**
- * What an entry gives, as far as it can be told without a slot: a task, a value, or either (null, the name of a task).
+ * What an entry gives, as far as it can be told without a slot: a task, a value, text that names no task, or either a
+ * task or a value (null, the name of a task).
  * A wrong kind is an error wherever the entry matches (3.4), so one kind never hides another.
  */
-export type Kind = "task" | "value" | "either"
+export type Kind = "task" | "value" | "text" | "either"
 
 // --- queries
 
@@ -63,6 +64,9 @@ export const best = (lives: ReadonlyArray<Live>): Live | undefined => {
 export const inOrder = (a: Live, b: Live): number =>
   Number(a.entry.pin) - Number(b.entry.pin) || a.group - b.group || a.entry.entry.order - b.entry.entry.order
 
+/** Tells whether an entry may replace tasks. */
+export const mayReplace = (live: Live): boolean => live.entry.kind === "task" || live.entry.kind === "either"
+
 // --- combinators
 
 /**
@@ -80,7 +84,7 @@ export const normalise = (lives: ReadonlyArray<Live>, matters: (live: Live) => b
     const key = `${live.suffix.id} ${live.entry.kind}`
     const same = bySuffix.get(key)
     if (same === undefined) bySuffix.set(key, [live])
-    else insert(same, live, (one) => matters(one) || (one.entry.kind !== "value" && goesOnElsewhere(furthest, one)))
+    else insert(same, live, (one) => matters(one) || (mayReplace(one) && goesOnElsewhere(furthest, one)))
   }
   const kept = new Set([...bySuffix.values()].flat())
   return regroup(furthest.filter((live) => kept.has(live)))

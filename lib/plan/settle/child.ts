@@ -197,13 +197,13 @@ const replace = (
 const land = (context: Context, standing: Standing, group: number): Child => {
   const level = context.levels.of(standing.definition, standing.standsFor)
   // A pin that replaces tasks brings in what the declared graph does not know of.
-  const open = standing.lives.some((live) => live.entry.pin && live.entry.kind !== "value")
+  const open = standing.lives.some((live) => live.entry.pin && Live.mayReplace(live))
   const mayMatch = (suffix: Suffix): boolean => open || context.reach.possible(level, suffix)
   const possible = standing.lives.filter((live) => mayMatch(live.suffix))
   const pick: Array<number> = []
   // One that could begin again below its own replacement must be known to be used up (6.3), even where it is beaten.
   const returns = (live: Live.Live): boolean =>
-    live.entry.kind !== "value" && mayMatch(context.states.suffixes.start(live.entry.entry.pattern))
+    Live.mayReplace(live) && mayMatch(context.states.suffixes.start(live.entry.entry.pattern))
   const lives = Live.normalise(possible, returns).map((live) => {
     if (live.cell < 0) return live
     let cell = pick.indexOf(live.cell)

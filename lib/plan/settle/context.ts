@@ -86,7 +86,8 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     const wrapped = Given.ofValue(given)
     if (givesTask(given)) return "task"
     if (given === null || (wrapped?.[Given.given] === "Json" && wrapped.value === null)) return "either"
-    return workflowsOf(named, given).length > 0 ? "either" : "value"
+    if (workflowsOf(named, given).length > 0) return "either"
+    return wrapped?.[Given.given] === "Text" ? "text" : "value"
   }
   const tasks: Context["tasks"] = (live, place) =>
     readTasks(named, [...options.names.keys(), ...declared.keys()], live, place)

@@ -113,13 +113,18 @@ export const follow = (context: Context, survey: Survey, from: ReadonlyArray<Vie
         else on.push(next)
       }
       for (const next of survey.through(view, slot.name)) for (const rest of on) go(next, rest)
-      if (view.ends.has(slot.name) && on.some((rest) => mayEnd(context, slot, rest, start.suffix))) found("ended")
+      const ends = view.ends.has(slot.name) || isUnexplored(view, slot.name, survey)
+      if (ends && on.some((rest) => mayEnd(context, slot, rest, start.suffix))) found("ended")
     }
   }
   return best
 }
 
 const ranks: Readonly<Record<Match, number>> = { none: 0, ended: 1, tried: 2, made: 3 }
+
+/** Where an axis has no points, nobody went on to reductions and dynamic slots. */
+const isUnexplored = (view: View.View, slot: string, survey: Survey): boolean =>
+  !view.real && survey.through(view, slot).length === 0
 
 /** Tells whether a pattern came as far as a slot that leads nowhere: begun already, or at home below what it declares. */
 const mayEnd = (context: Context, slot: View.View["level"]["slots"][number], rest: Suffix, start: Suffix): boolean => {

@@ -253,7 +253,7 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   for (const failure of result.failures) fail(frame, failure)
   if (result.leaves.length === 0) frame.view.ends.add(frame.view.level.slots[at]?.name ?? "")
   const slot = frame.view.level.slots[at]?.name
-  Single.note(machine.context, `${frame.view.id} ${at}`, result.asked, machine.points, () =>
+  Single.note(machine.context, `${frame.view.level.definition.name}.${slot}`, result.asked, machine.points, () =>
     Trail.place(frame.trail, frame.view.level.definition.name, slot),
   )
   const asFound = result.leaves.map((leaf) => leaf.node)
