@@ -31,8 +31,8 @@ export interface Ranked {
 }
 
 /**
- * What an entry gives, as far as it can be told without a slot: a task, a value, text that names no task, or either a
- * task or a value (null, the name of a task).
+ * What an entry gives, as far as it can be told without a slot: a task, a value, text where only a task or
+ * a value of code would do, or either a task or a value (null, the name of a task).
  * A wrong kind is an error wherever the entry matches (3.4), so one kind never hides another.
  */
 export type Kind = "task" | "value" | "text" | "either"

@@ -39,7 +39,10 @@ export interface States {
 // --- constructors
 
 /** Makes the states of one resolution. */
-export const create = (entries: ReadonlyArray<Entry>, kindOf: (given: unknown) => Live.Kind): States => {
+export const create = (
+  entries: ReadonlyArray<Entry>,
+  kindOf: (given: unknown, pattern: Pattern.Pattern) => Live.Kind,
+): States => {
   const suffixes = Suffix.create()
   const known = new Map<string, State>()
   const ranked = entries.map(
@@ -48,7 +51,7 @@ export const create = (entries: ReadonlyArray<Entry>, kindOf: (given: unknown) =
       entry,
       specificity: entry.specificity,
       pin: false,
-      kind: kindOf(entry.given),
+      kind: kindOf(entry.given, entry.pattern),
     }),
   )
   const starts = new Map<number, Live.Live>()

@@ -57,7 +57,7 @@ export interface Context {
   readonly tasks: (live: Live, place: PlaceOf) => E.Either<ResolveError, Tasks>
   /** Says why what an entry gives is no task, if it is none. */
   readonly wrong: (live: Live, place: PlaceOf) => ReadonlyArray<ResolveError>
-  readonly kindOf: (given: unknown) => Kind
+  readonly kindOf: (given: unknown, pattern: Pattern.Pattern) => Kind
   readonly numberOf: (definition: Definition) => number
   readonly placing: (definition: Definition) => Place.Placing
 }
@@ -82,12 +82,13 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     const name = Pattern.finalSlot(entry.pattern) ?? Pattern.substituted(entry.pattern) ?? ""
     return workflowsOf(named, entry.given).map((workflow) => ({ name, workflow }))
   })
-  const kindOf = (given: unknown): Kind => {
+  const functions = untyped(declared.values())
+  const kindOf = (given: unknown, pattern: Pattern.Pattern): Kind => {
     const wrapped = Given.ofValue(given)
     if (givesTask(given)) return "task"
     if (given === null || (wrapped?.[Given.given] === "Json" && wrapped.value === null)) return "either"
     if (workflowsOf(named, given).length > 0) return "either"
-    return wrapped?.[Given.given] === "Text" ? "text" : "value"
+    return wrapped?.[Given.given] === "Text" && functions.has(Pattern.finalSlot(pattern) ?? "") ? "text" : "value"
   }
   const tasks: Context["tasks"] = (live, place) =>
     readTasks(named, [...options.names.keys(), ...declared.keys()], live, place)
@@ -140,6 +141,16 @@ const cached = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
 /** Tells whether a text is the name of a task or workflow that is known here. */
 export const isName = (context: Context, text: string): boolean =>
   context.names.has(text) || [...context.reach.definitions].some((definition) => definition.name === text)
+
+/** Lists the slots that are functions without a type: to them text that names no task is of the wrong kind. */
+const untyped = (definitions: Iterable<Definition>): ReadonlySet<string> =>
+  new Set(
+    [...definitions].flatMap((definition) =>
+      [...definition.slots.values()].flatMap((slot) =>
+        slot._tag === "Dynamic" && slot.type === undefined ? [slot.name] : [],
+      ),
+    ),
+  )
 
 type Named = (name: string) => Workflow | undefined
 

@@ -124,7 +124,7 @@ const rank = (
         entry,
         specificity: entry.specificity,
         pin: true,
-        kind: shape.cell ? "value" : context.kindOf(given),
+        kind: shape.cell ? "value" : context.kindOf(given, pattern.right),
       }
       context.pins.set(`${copy} ${content}`, ranked)
       return E.right(ranked)
