@@ -21,7 +21,35 @@ export const fences = (markdown: string): ReadonlyArray<Fence> =>
     line: markdown.slice(0, match.index).split("\n").length,
   }))
 
+/** A change to a file, as a `diff` fence shows it: hunks between `@@`, of lines that go, come or stay. */
+export interface Change {
+  readonly file: string
+  readonly hunks: ReadonlyArray<{ readonly before: string; readonly after: string }>
+}
+
+/** Reads a `diff` fence. */
+export const change = (fence: Fence): Change => {
+  const [head = "", ...hunks] = fence.text.split(/^@@\n/m)
+  const side = (lines: ReadonlyArray<string>, sign: string) =>
+    lines.filter((line) => line[0] === sign || line[0] === " " || line === "").map((line) => `${line.slice(1)}\n`)
+  return {
+    file: /^--- (\S+)/.exec(head)?.[1] ?? "",
+    hunks: hunks.map((hunk) => {
+      const lines = hunk.replace(/\n$/, "").split("\n")
+      return { before: side(lines, "-").join(""), after: side(lines, "+").join("") }
+    }),
+  }
+}
+
 // --- queries
+
+/** Makes a change to a text. Throws where a hunk does not fit at exactly one place. */
+export const applied = (text: string, { file, hunks }: Change): string =>
+  hunks.reduce((now, { before, after }) => {
+    const pieces = now.split(before)
+    if (before === "" || pieces.length !== 2) throw new Error(`${file}: does not stand there once:\n${before}`)
+    return pieces.join(after)
+  }, text)
 
 /** Names the file that a fence is. */
 export const file = (fence: Fence): string | undefined => /^\/\/ file: (\S+)/.exec(fence.text)?.[1]

@@ -1,13 +1,14 @@
 /**
  * The README, run as it stands: every command gives what is shown, every piece of code compiles.
  *
+ * A `diff` fence changes a file of the folder as it says; of a file of the checkout it shows how it came to what it is.
  * A `ts` fence that begins with `// file: name.ts` is a file from there on; any other must compile beside it. `sh` fences
  * run in order in one folder, and the `text` fence behind one is what it prints, `…` standing for anything.
  */
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Fence, fences, file, matches } from "./fence.ts"
+import { applied, change, type Fence, fences, file, matches } from "./fence.ts"
 import { bare, program, read, root, start, write } from "./program.ts"
 
 const all = fences(read(root, "README.md"))
@@ -15,7 +16,11 @@ let folder = ""
 
 beforeAll(() => {
   folder = bare({ "package.json": `{ "private": true, "type": "module" }` })
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"))
+  // As if the library were installed beside the packages that it needs.
+  mkdirSync(join(folder, "node_modules"))
+  for (const name of readdirSync(join(root, "node_modules")))
+    symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name))
+  symlinkSync(root, join(folder, "node_modules/waluigi"))
   mkdirSync(join(folder, ".bin"))
   writeFileSync(join(folder, ".bin/waluigi"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`)
   chmodSync(join(folder, ".bin/waluigi"), 0o755)
@@ -39,18 +44,51 @@ describe("the README", () => {
 
   const steps = all.flatMap((fence, index) => {
     const next = all[index + 1]
-    return fence.language === "ts" || (fence.language === "sh" && !elsewhere(fence))
+    return fence.language === "ts" || fence.language === "diff" || (fence.language === "sh" && !elsewhere(fence))
       ? [{ fence, shown: fence.language === "sh" && next?.language === "text" ? next : undefined, at: fence.line }]
       : []
   })
 
   it.each(steps)("does what it says in line $at", async ({ fence, shown }) => {
+    if (fence.language === "diff") {
+      const made = change(fence)
+      expect(made.hunks).not.toEqual([])
+      if (existsSync(join(folder, made.file))) return write(folder, made.file, applied(read(folder, made.file), made))
+      for (const { after } of made.hunks) expect(read(root, made.file)).toContain(after)
+      return
+    }
     const name = file(fence)
     if (name !== undefined) return write(folder, name, fence.text)
     if (fence.language === "ts") return write(folder, `snippet-${fence.line}.ts`, `${fence.text}\nexport {}\n`)
     const { text, code } = await shell(fence)
     if (shown === undefined) expect(code, text).toBe(0)
     else if (!matches(shown.text, text)) expect(text).toBe(shown.text)
+  })
+
+  it("has a table of paths in which shell and code say the same", async () => {
+    const rows = [...read(root, "README.md").matchAll(/^\| `waluigi ([^`]+)` \| `([^`]+)` \|/gm)]
+    expect(rows.length).toBe(7)
+    const plans = rows.map(([, , code]) => `E.map(planToJson)(resolve(${code}))`)
+    write(
+      folder,
+      "twins.ts",
+      [
+        'import * as E from "fp-ts/lib/Either.js"',
+        'import { planToJson, resolve } from "waluigi"',
+        'import { Fridays, Ratio, Report } from "./workflow.ts"',
+        `console.log(JSON.stringify([\n  ${plans.join(",\n  ")},\n]))`,
+      ].join("\n"),
+    )
+    const code = await start(folder, process.execPath, ["--import", "jiti/register", "twins.ts"]).exit
+    const shell = await Promise.all(
+      rows.map(
+        ([, words = ""]) => start(folder, process.execPath, [program, "--json", "plan", ...words.split(" ")]).exit,
+      ),
+    )
+    expect(shell.map(({ out }) => ({ _tag: "Right", right: JSON.parse(out) }))).toEqual(
+      JSON.parse(code.out || code.err),
+    )
+    expect(new Set(shell.map(({ out }) => out)).size).toBeGreaterThan(3)
   })
 
   it("shows code that compiles", async () => {
@@ -86,6 +124,14 @@ describe("what a fence shows", () => {
     ["a  ", "a\n", true],
   ])("%j fits %j: %s", (shown, printed, fits) => {
     expect(matches(shown, printed)).toBe(fits)
+  })
+
+  it("changes a file where its lines stand, and refuses where they do not", () => {
+    const [diff] = fences("```diff\n--- a.ts\n@@\n one\n-two\n+2\n@@\n+3\n four\n```\n")
+    const made = diff && change(diff)
+    expect(made?.file).toBe("a.ts")
+    expect(made && applied("zero\none\ntwo\nfour\n", made)).toBe("zero\none\n2\n3\nfour\n")
+    expect(() => made && applied("one\nfour\n", made)).toThrow("does not stand there once:\none\ntwo\n")
   })
 
   it("knows where it stands and which file it is", () => {
