@@ -13,7 +13,7 @@ describe("resolving", () => {
       fc.property(descriptions(), (description) => {
         expect(disagreement(description)).toBe(undefined)
       }),
-      runs(250),
+      runs(200),
     )
   })
 
@@ -22,7 +22,7 @@ describe("resolving", () => {
       fc.property(descriptions(3, 9), (description) => {
         expect(disagreement(description)).toBe(undefined)
       }),
-      runs(120),
+      runs(100),
     )
   })
 })

@@ -43,7 +43,7 @@ describe("identity", () => {
         }
         expect(new Set(ids.values()).size).toBe(ids.size)
       }),
-      runs(120),
+      runs(80),
     )
   })
 

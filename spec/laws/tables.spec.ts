@@ -10,10 +10,10 @@ import { descriptions, entriesOf as drawn, printable } from "../oracle/generate.
 import { ask, entriesOf, planOf, sorted } from "./asked.ts"
 import { runs } from "./runs.ts"
 
-/** What a plan says: its JSON, or what is wrong. */
+/** What a plan says: its JSON but for warnings, which tell one way to a place, or what is wrong. */
 const said = (description: Description.Description): unknown => {
   const found = ask(description)
-  return E.isRight(found) ? planToJson(found.right) : found.left.map((error) => error._tag).sort()
+  return E.isRight(found) ? { ...planToJson(found.right), warnings: [] } : found.left.map((error) => error._tag).sort()
 }
 
 /** Entries one after another in tables that begin at the cuts, and wherever a key would come twice. */

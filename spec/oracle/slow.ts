@@ -34,6 +34,8 @@ export type Slow =
       readonly errors: ReadonlyArray<Notes.Problem>
       /** Some dynamic slot could not be asked: what lies beyond it is not known. */
       readonly blocked: boolean
+      /** Some entry is read as a collection. */
+      readonly axes: boolean
       /** Keys that may be an error or a warning, as one reads 3.5. */
       readonly either: ReadonlyArray<string>
     }
@@ -58,7 +60,8 @@ export const resolve = (description: Description.Description, budget = 4000): Sl
 
   const errors = [...notes.errors.values()]
   const nodes = leaves.flatMap((leaf) => (leaf.node === undefined ? [] : [leaf.node]))
-  if (errors.length > 0 || nodes.length < leaves.length) return { _: "errors", errors, blocked: notes.blocked, either }
+  if (errors.length > 0 || nodes.length < leaves.length)
+    return { _: "errors", errors, blocked: notes.blocked, axes: notes.axes.size > 0, either }
   const texts = Built.write(nodes)
   return {
     _: "plan",
