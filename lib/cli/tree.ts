@@ -5,7 +5,7 @@
  */
 import { count, type Drawing, grouped, visible } from "../plan/draw/drawing.ts"
 import type { Edge, Node, Plan } from "../plan/plan.ts"
-import { printNode } from "../plan/print.ts"
+import { names } from "../plan/print.ts"
 
 // --- model
 
@@ -36,6 +36,7 @@ interface Branch {
 /** Draws the plan. `look` tells of each node what was found. */
 export const draw = (plan: Plan, look: (node: Node) => Seen, drawing: Drawing): string => {
   const { paint } = drawing
+  const named = names(plan)
   const lines: Array<string> = []
   const drawn = new Set<string>()
   let hidden = 0
@@ -48,7 +49,7 @@ export const draw = (plan: Plan, look: (node: Node) => Seen, drawing: Drawing): 
     const known = drawn.has(node.id)
     drawn.add(node.id)
     const elbow = depth === 0 ? "" : last ? "└─ " : "├─ "
-    const name = `${label === "" ? "" : `${label}: `}${printNode(node)}`
+    const name = `${label === "" ? "" : `${label}: `}${named(node)}`
     const behind = known && node.dependencies.length > 0 ? "   ↑ as above" : known ? "" : where(seen.paths)
     lines.push(`${paintMark(seen.mark, drawing)}  ${paint.dim(rails + elbow)}${name}${paint.dim(behind)}`)
     if (known) continue

@@ -4,7 +4,7 @@
 import * as E from "#fp/Either"
 import { type Drawing, showFile, visible } from "../plan/draw/drawing.ts"
 import type { Node, Plan } from "../plan/plan.ts"
-import { printNode } from "../plan/print.ts"
+import { names } from "../plan/print.ts"
 import * as Targets from "../run/targets.ts"
 import type { Store } from "../store/store.ts"
 
@@ -23,12 +23,13 @@ export interface View {
 
 export const of = (plan: Plan, store: Store, drawing: Drawing): View => {
   const placing = Targets.placing()
+  const name = names(plan)
   return {
     plan,
     drawing,
     name: (id) => {
       const node = plan.nodes.get(id)
-      return node === undefined ? id : printNode(node)
+      return node === undefined ? id : name(node)
     },
     paths: (node) => {
       const outputs = placing(node)

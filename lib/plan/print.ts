@@ -1,12 +1,74 @@
 /**
- * Nodes in a line: the task and its own values, as one would recognise it.
+ * Nodes in a line: the task and its own values, as one would recognise it; where several nodes of a plan have the same,
+ * with the values below that tell them apart.
  *
- *     Histograms(year: 2016, what: temperature)
+ *     Histograms(what: high, datasets.year: 2016)
  */
 import { shorten, visible } from "./draw/drawing.ts"
-import type { Edge, Node } from "./plan.ts"
+import { isNode, type Node, type Plan } from "./plan.ts"
 
 // --- folds
+
+/**
+ * Names the nodes of a plan so that no two are alike, as far as values in reach tell them apart.
+ * Looks at the nodes of one task when the first of them is named: O(nodes) in all.
+ */
+export const names = (plan: Plan): ((node: Node) => string) => {
+  const byTask = new Map<string, ReadonlyMap<string, string>>()
+  return (node) => {
+    const { name } = node.definition
+    let known = byTask.get(name)
+    if (known === undefined)
+      byTask.set(name, (known = distinct([...plan.nodes.values()].filter((other) => other.definition.name === name))))
+    return known.get(node.id) ?? printNode(node)
+  }
+}
+
+const distinct = (nodes: ReadonlyArray<Node>): ReadonlyMap<string, string> => {
+  const bySlots = new Map<string, Array<Node>>()
+  for (const node of nodes) {
+    const own = printSlots(node)
+    const same = bySlots.get(own)
+    if (same === undefined) bySlots.set(own, [node])
+    else same.push(node)
+  }
+  return new Map([...bySlots.values()].flatMap((same) => (same.length === 1 ? [] : apart(same))))
+}
+
+/** Adds the first values below that differ, until the nodes do. */
+const apart = (nodes: ReadonlyArray<Node>): ReadonlyArray<readonly [id: string, name: string]> => {
+  const reached = nodes.map((node) => new Map(reach(node)))
+  const paths = [...new Set(reached.flatMap((values) => [...values.keys()]))]
+  const telling: Array<string> = []
+  let kinds = 1
+  for (const path of paths) {
+    if (kinds === nodes.length || telling.length === most) break
+    const now = new Set(reached.map((values) => [...telling, path].map((one) => values.get(one) ?? "").join("\n"))).size
+    if (now > kinds) telling.push(path)
+    kinds = Math.max(kinds, now)
+  }
+  return nodes.map((node, at) => {
+    const extra = telling.map((path) => `${path}: ${reached[at]?.get(path) ?? "none"}`)
+    const own = printSlots(node)
+    const slots = [...(own === "" ? [] : [own]), ...extra].join(", ")
+    return [node.id, extra.length === 0 ? printNode(node) : `${node.definition.name}(${shorten(slots, 120)})`]
+  })
+}
+
+/** The values below a node, the nearest first. */
+const reach = (node: Node): ReadonlyArray<readonly [path: string, value: string]> => {
+  const found: Array<readonly [string, string]> = []
+  let level: ReadonlyArray<readonly [prefix: string, node: Node]> = [["", node]]
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+    const next = level.flatMap(([prefix, { edges }]) =>
+      [...edges].flatMap(([slot, edge]) => (isNode(edge) ? [[`${prefix}${slot}.`, edge] as const] : [])),
+    )
+    for (const [prefix, below] of next)
+      for (const [slot, value] of valuesOf(below)) found.push([`${prefix}${slot}`, value])
+    level = next.slice(0, widest)
+  }
+  return found
+}
 
 /** Prints a node with the values of its own slots; without any, with the nearest ones below that tell it apart. */
 export const printNode = (node: Node): string => {
@@ -18,6 +80,7 @@ export const printNode = (node: Node): string => {
 /** So many levels are looked into, and so many values shown: it is a name, not a drawing. */
 const deepest = 4
 const most = 4
+const widest = 16
 
 const below = (node: Node): string => {
   const found: Array<string> = []
@@ -35,8 +98,6 @@ const below = (node: Node): string => {
   }
   return found.length > most ? `${found.slice(0, most).join(", ")}, …` : found.join(", ")
 }
-
-const isNode = (edge: Edge): edge is Node => edge !== null && "_tag" in edge && edge._tag === "Node"
 
 /** Prints the value slots of a node, in declared order. */
 export const printSlots = (node: Node): string =>

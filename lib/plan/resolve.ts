@@ -87,7 +87,7 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     roots: first.roots,
     nodes: first.nodes,
     axes: axes(context),
-    warnings: [...unmatched.warnings, ...first.warnings, ...Single.warnings(context)],
+    warnings: [...unmatched.warnings, ...first.warnings, ...Single.warnings(context, survey)],
   })
 }
 

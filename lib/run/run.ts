@@ -8,7 +8,7 @@ import * as E from "#fp/Either"
 import type { NonEmptyArray } from "#fp/NonEmptyArray"
 import { drawErrors } from "../plan/draw/draw.ts"
 import type { Node, Plan } from "../plan/plan.ts"
-import { printNode } from "../plan/print.ts"
+import { names } from "../plan/print.ts"
 import { resolve } from "../plan/resolve.ts"
 import { local } from "../store/local.ts"
 import type { Store } from "../store/store.ts"
@@ -105,6 +105,7 @@ const reached = (event: Event): ReadonlyArray<string> => {
 }
 
 const report = (plan: Plan, summary: Summary): Ran => {
+  const named = names(plan)
   const blocked = summary.blocked.flatMap(({ by, nodes }) =>
     nodes.map((id): Blocked => ({ ...title(plan.nodes.get(id) as Node), by })),
   )
@@ -124,7 +125,7 @@ const report = (plan: Plan, summary: Summary): Ran => {
         ...title(node),
         failure,
         cause: failure._tag === "Threw" ? failure.cause : failure,
-        message: `${printNode(node)} failed: ${Failure.message(failure)}`,
+        message: `${named(node)} failed: ${Failure.message(failure)}`,
       }
     }),
     blocked,

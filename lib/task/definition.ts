@@ -39,7 +39,6 @@ export interface ManySlot {
   readonly name: string
   readonly task: Definition
   readonly pins: ReadonlyArray<Overrides>
-  readonly over: ReadonlyArray<string> | undefined
 }
 
 export interface ConstantSlot {

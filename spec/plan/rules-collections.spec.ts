@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from "vitest"
 import { choice, dep, each, int, list, many, param, str, task } from "../../lib/index.ts"
+import { printPlace } from "../../lib/plan/problem.ts"
 import { plan, problems, roots } from "./asking.ts"
 
 const TaskA = task("TaskA", { params: { year: param(int, { default: 1 }) } })
@@ -128,6 +129,12 @@ describe("5.4 many", () => {
   it("is warned about where it is handed a single point because the axis surfaces above it", () => {
     const Top = task("Top", { params: { a: dep(TaskA), all: many(TaskA) } })
     expect(plan(Top, ["--year=3,4"]).warnings.map((warning) => warning._tag)).toEqual(["SinglePoint"])
+    const Last = task("Last", { params: { all: many(TaskA), b: dep(task("Mid", { params: { c: dep(TaskA) } })) } })
+    const [warning] = plan(Last, ["--year=3,4"]).warnings
+    expect(warning?._tag === "SinglePoint" && [warning.place, warning.surfaces].map(printPlace)).toEqual([
+      "Last.all",
+      "Last.b.c.year",
+    ])
   })
 })
 

@@ -2,7 +2,7 @@
  * Sections 8 and 9: what a node is, and a plan as JSON.
  */
 import { describe, expect, it } from "vitest"
-import { constant, dep, dynamic, extend, int, many, param, task, text } from "../../lib/index.ts"
+import { constant, dep, dynamic, extend, int, many, param, str, task, text } from "../../lib/index.ts"
 import { planToJson } from "../../lib/plan/json.ts"
 import { plan, problems } from "./asking.ts"
 
@@ -131,5 +131,36 @@ describe("9 a plan as JSON", () => {
     expect(planToJson(found)).toMatchObject({
       nodes: { [found.roots[0]?.id ?? ""]: { slots: { opt: null, f: null } } },
     })
+  })
+})
+
+describe("8.1 identities of other times and machines", () => {
+  it("stay what they were: a change here is a change of every output's place", () => {
+    const Data = task("Data", { params: { year: param(int, { default: 2012 }), version: constant(3) } })
+    const Top = task("Top", { params: { data: dep(Data), all: many(Data), what: param(str, { default: "é\n" }) } })
+    const ids = [...plan(Top({ "all.year": [2016, 2017] })).nodes.values()].map((node) => [
+      node.definition.name,
+      node.id,
+    ])
+    expect(ids).toMatchInlineSnapshot(`
+      [
+        [
+          "Data",
+          "c9107dce74882cd873c0b69246ccb790",
+        ],
+        [
+          "Data",
+          "d4f8d36b792469cd1089916e84f7a748",
+        ],
+        [
+          "Data",
+          "d21f4cdbdc5b714222771500dfae42d0",
+        ],
+        [
+          "Top",
+          "e73895467b71bda072f82146cebcafd7",
+        ],
+      ]
+    `)
   })
 })

@@ -69,7 +69,7 @@ export const plan = (list: ReadonlyArray<Made>, roots: ReadonlyArray<number> = [
         edges.set(name, all)
         slots[name] = all.map((node) => node.slots)
         const task = all[0]?.definition ?? definition({ name: "Nothing" })
-        declared.push({ _tag: "Many", name, task, pins: [], over: undefined })
+        declared.push({ _tag: "Many", name, task, pins: [] })
         continue
       }
       const node = at(typeof need === "number" ? need : need.node)

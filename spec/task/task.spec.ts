@@ -145,7 +145,7 @@ describe("param", () => {
 describe("dep and many", () => {
   it("take a task or a workflow, whose tables become pins before their own", () => {
     const Both = task("Both", {
-      params: { a: dep(TaskA({ year: 1 }), { year: 2 }), b: many(TaskA, { pins: { year: [1, 2] }, over: ["year"] }) },
+      params: { a: dep(TaskA({ year: 1 }), { year: 2 }), b: many(TaskA, { pins: { year: [1, 2] } }) },
     })
     const slots = of(Both).slots
     expect(slots.get("a")).toMatchObject({
@@ -155,7 +155,7 @@ describe("dep and many", () => {
         { record: { year: 2 }, source: { _tag: "Pin", task: "Both", slot: "a" } },
       ],
     })
-    expect(slots.get("b")).toMatchObject({ over: ["year"], pins: [{ record: { year: [1, 2] } }] })
+    expect(slots.get("b")).toMatchObject({ pins: [{ record: { year: [1, 2] } }] })
   })
 
   it("say what to do about a task that is not there yet", () => {

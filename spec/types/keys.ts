@@ -158,7 +158,7 @@ export const Pinned = task("Pinned", {
     b: dep(TaskB, { "datasets.year": 2016, what: ["histos", "array"] }),
     set: dep(TaskB, set(TaskA.year, 3)),
     workflow: dep(TaskB({ year: 3 })),
-    all: many(TaskA, { over: ["year"], pins: { ".year": [1, 2] } }),
+    all: many(TaskA, { pins: { ".year": [1, 2] } }),
   },
   dynamic: { handed: (p) => TaskA(inherit(p.b.datasets), { year: 3 }) },
 })

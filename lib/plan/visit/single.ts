@@ -4,6 +4,9 @@
  */
 import * as Axis from "../settle/axis.ts"
 import type { Context } from "../settle/context.ts"
+import type { Survey } from "../tell/survey.ts"
+import type { View } from "../match/view.ts"
+import * as Trail from "./trail.ts"
 import type { Place, Warning } from "../problem.ts"
 
 // --- model
@@ -35,10 +38,44 @@ export const note = (
 
 // --- folds
 
-export const warnings = (context: Context): ReadonlyArray<Warning> =>
-  [...context.singles.values()].map(({ place, axis }) => ({
-    _tag: "SinglePoint",
-    place,
-    axis: Axis.written(axis.ranked.entry).key,
-    surfaces: axis.place,
-  }))
+/** Warns of each, with the place above it at which the axis surfaces. O(views) for each. */
+export const warnings = (context: Context, survey: Survey): ReadonlyArray<Warning> =>
+  [...context.singles.values()].map(({ place, axis }) => {
+    const apart = place.steps.at(-1)
+    const leads = (view: View, slot: string): boolean =>
+      view.level.definition.slots.get(slot)?._tag !== "Many" ||
+      (view.level.definition.name !== apart?.task && apart !== undefined)
+    return {
+      _tag: "SinglePoint",
+      place,
+      axis: Axis.written(axis.ranked.entry).key,
+      surfaces: surfacing(survey, axis, leads) ?? axis.place,
+    }
+  })
+
+/** Finds the first place that reads an axis, by slots that lead on. */
+const surfacing = (
+  survey: Survey,
+  axis: Axis.Axis,
+  leads: (view: View, slot: string) => boolean,
+): Place | undefined => {
+  const seen = new Set<View>()
+  const queue: Array<{ readonly view: View; readonly trail: Trail.Trail | undefined }> = []
+  const go = (view: View, trail: Trail.Trail | undefined): void => {
+    if (seen.has(view)) return
+    seen.add(view)
+    queue.push({ view, trail })
+  }
+  for (const view of survey.root) go(view, undefined)
+  for (let at = 0; at < queue.length; at += 1) {
+    const { view, trail } = queue[at] as { readonly view: View; readonly trail: Trail.Trail | undefined }
+    const { name } = view.level.definition
+    for (const [position, slot] of view.level.slots.entries()) {
+      const decision = view.decisions[position]
+      if (decision?._tag === "Along" && decision.axis === axis) return Trail.place(trail, name, slot.name)
+      if (!leads(view, slot.name)) continue
+      for (const next of survey.through(view, slot.name)) go(next, { up: trail, task: name, slot: slot.name })
+    }
+  }
+  return undefined
+}
