@@ -31,15 +31,7 @@ export interface PatternError {
 
 // --- constructors
 
-/**
- * Parses a key by the grammar of section 2.
- *
- * @example
- * ```ts
- * import { Pattern } from "waluigi/testing"
- * Pattern.print(Pattern.parse("TaskB.datasets:year").right) // "TaskB.datasets:year"
- * ```
- */
+/** Parses a key by the grammar of section 2. `print` gives it back. */
 export const parse = (key: string): E.Either<PatternError, Pattern> => {
   const fail = (offset: number, reason: string): E.Either<PatternError, Pattern> => E.left({ key, offset, reason })
   const anchored = key.startsWith(".")
