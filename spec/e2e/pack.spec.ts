@@ -52,10 +52,18 @@ describe("the package", () => {
     expect(paths.filter((path) => !/^dist\/.*\.(js|d\.ts)$/.test(path)).sort()).toEqual([
       "LICENSE",
       "README.md",
+      "dist/LICENSES.txt",
       "package.json",
     ])
     expect(paths).toContain("dist/index.d.ts")
     expect(paths).toContain("dist/cli/main.js")
+  })
+
+  it("names whose work is in what was built, and their terms", () => {
+    const text = read(folder, "node_modules/waluigi/dist/LICENSES.txt")
+    expect(text.match(/^(@[\w-]+\/)?[\w.-]+ \d+\.\d+\.\d+ \(/gm)?.length).toBeGreaterThan(10)
+    for (const name of ["fp-ts", "cmd-ts", "temporal-polyfill"]) expect(text).toMatch(new RegExp(`^${name} `, "m"))
+    expect(text).toContain("Permission is hereby granted")
   })
 
   it("is one that every resolver understands", async () => {
@@ -87,6 +95,28 @@ describe("the package", () => {
     expect(second.code).toBe(0)
     expect(second.out).toMatch(/nothing to do|complete/i)
     expect(files(join(folder, "results"))).toEqual(made)
+  })
+
+  it("takes days and codecs of the stranger's own copies", async () => {
+    write(
+      folder,
+      "days.mjs",
+      `import * as t from "io-ts"
+import { Temporal } from "temporal-polyfill"
+import { date, json, param, run, task } from "waluigi"
+const Day = task("Day", {
+  params: { day: param(date) },
+  output: json(t.exact(t.type({ next: t.string }))),
+  run: ({ day }) => ({ next: day.add({ days: 1 }).toString(), other: 1 }),
+})
+const days = [Temporal.PlainDate.from("2024-02-29"), Temporal.PlainDate.from("2023-12-31")]
+const result = await run(Day({ day: days }), { workers: 1 })
+console.log(result._tag, JSON.stringify(await Promise.all((result.roots ?? []).map((root) => root.load()))))
+`,
+    )
+    const { out, err } = await start(folder, process.execPath, ["days.mjs"]).exit
+    expect(err).toBe("")
+    expect(out).toBe(`Complete [{"next":"2024-03-01"},{"next":"2024-01-01"}]\n`)
   })
 
   it("runs a workflow from a plain script", async () => {

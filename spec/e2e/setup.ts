@@ -14,7 +14,7 @@ export const setup = (): void => {
     "lib",
     ...readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" }).map((path) => `lib/${path}`),
   ]
-    .concat("tsconfig.json", "tsconfig.build.json")
+    .concat("tsconfig.json", "tsconfig.build.json", "spec/tooling/build.mjs")
     .map((path) => statSync(join(root, path)).mtimeMs)
   if (existsSync(program) && statSync(program).mtimeMs >= Math.max(...times)) return
   execFileSync(process.execPath, [join(root, "spec/tooling/build.mjs")], { stdio: "inherit" })

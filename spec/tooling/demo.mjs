@@ -12,7 +12,7 @@ import { root } from "./step.mjs"
 const program = join(root, "dist/cli/main.js")
 /** Touched when a build has passed: `dist` alone does not tell, the compiler writes it in spite of errors. */
 const mark = join(root, "node_modules/.cache/waluigi/built")
-const sources = ["lib", "package-lock.json", "tsconfig.json", "tsconfig.build.json"]
+const sources = ["lib", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "spec/tooling/build.mjs"]
 
 /** The last time that a file, or a folder with what is in it, was changed. */
 const changed = (path) => {
