@@ -16,6 +16,7 @@ import * as Disk from "./disk.ts"
 import * as Encoding from "./encoding.ts"
 import * as Flush from "./flush.ts"
 import type { Staged, Store, StoreError, Target } from "./store.ts"
+import { sweep } from "./sweep.ts"
 import * as System from "./system.ts"
 import * as Temporary from "./temporary.ts"
 
@@ -26,6 +27,19 @@ export const local = (root: string): Store => {
   const base = resolve(root)
   const we = Temporary.self()
   const locate = (target: Target): string => join(base, target.path)
+  const swept = new Set<string>()
+
+  /**
+   * Sweeps beside a target that is being written, each folder once: there lies what a killed run left of it. A folder
+   * that was new holds nothing, so most runs look into none.
+   */
+  const sweepBeside = async (target: Target): Promise<void> => {
+    const folder = dirname(locate(target))
+    if (swept.has(folder)) return
+    swept.add(folder)
+    // What cannot be removed is in nobody's way.
+    await sweep(base, { targets: [target] })()
+  }
 
   /** Runs an action on a path that is sure to lie below the root. */
   const within = <A>(target: Target, f: (path: string) => Promise<E.Either<StoreError, A>>) =>
@@ -37,6 +51,7 @@ export const local = (root: string): Store => {
 
   /** Makes a temporary beside a path; `finish` brings it to its place. Whatever fails, nothing of it is left. */
   const begin = async (
+    target: Target,
     path: string,
     temporary: string,
     make: () => Promise<unknown>,
@@ -55,6 +70,7 @@ export const local = (root: string): Store => {
       }
     }
     const made = await orDiscard(Disk.create(path, make))
+    if (made === undefined) await sweepBeside(target)
     const commit = System.attempt<void>(path, async () => {
       const problem = await orDiscard(finish())
       if (problem === undefined) await Disk.flushNames(path, made)
@@ -73,7 +89,7 @@ export const local = (root: string): Store => {
         await Disk.replace(temporary, path, we)
         return undefined
       }
-      const staged = await begin(path, temporary, () => Disk.write(temporary, content.right), finish)
+      const staged = await begin(target, path, temporary, () => Disk.write(temporary, content.right), finish)
       return E.right({ path: temporary, ...staged })
     })
 
@@ -95,7 +111,7 @@ export const local = (root: string): Store => {
         await Disk.discard(temporary)
         return undefined
       }
-      const staged = await begin(path, temporary, make, finish)
+      const staged = await begin(target, path, temporary, make, finish)
       return E.right({ path: inside, ...staged })
     })
 

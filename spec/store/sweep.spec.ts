@@ -4,11 +4,12 @@ import { join } from "node:path"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as E from "#fp/Either"
+import { local } from "../../lib/store/local.ts"
 import { type Options, sweep } from "../../lib/store/sweep.ts"
 import * as Temporary from "../../lib/store/temporary.ts"
 import { folder, listing, text } from "./targets.ts"
 
-const dead = (): number => spawnSync(process.execPath, ["-e", ""]).pid
+const dead = spawnSync(process.execPath, ["-e", ""]).pid
 
 const swept = async (root: string, options?: Options) => {
   const answer = await sweep(root, options)()
@@ -33,7 +34,7 @@ describe("a sweep", () => {
   it("removes the temporaries of dead processes of this machine, files and folders, and nothing else", async () => {
     const root = folder()
     const we = Temporary.self()
-    const gone = { ...we, pid: dead() }
+    const gone = { ...we, pid: dead }
     const [a, b, mine] = [Temporary.name(gone), Temporary.name(gone), Temporary.name(we)]
     mkdirSync(join(root, "x", b, "part"), { recursive: true })
     for (const path of [a, `x/${mine}`, "x/output.json", ".waluigi-of-a-user"]) writeFileSync(join(root, path), "")
@@ -54,7 +55,7 @@ describe("a sweep", () => {
 
   it("looks only where the given outputs lie", async () => {
     const root = folder()
-    const name = Temporary.name({ ...Temporary.self(), pid: dead() })
+    const name = Temporary.name({ ...Temporary.self(), pid: dead })
     for (const place of ["x", "y", "y/z"]) {
       mkdirSync(join(root, place), { recursive: true })
       writeFileSync(join(root, place, name), "")
@@ -64,4 +65,53 @@ describe("a sweep", () => {
 
   it("finds nothing where there is no folder yet", async () =>
     expect(await swept(join(folder(), "none"))).toStrictEqual([]))
+})
+
+describe("writing an output", () => {
+  /** A folder with what a dead and a living process left, beside a place and elsewhere. */
+  const littered = () => {
+    const root = folder()
+    const [stray, mine] = [
+      Temporary.name({ ...Temporary.self(), pid: dead }),
+      Temporary.name({ ...Temporary.self(), pid: process.ppid }),
+    ]
+    for (const place of ["x", "y"]) {
+      mkdirSync(join(root, place, stray), { recursive: true })
+      writeFileSync(join(root, place, stray, "part"), "")
+    }
+    writeFileSync(join(root, "x", mine), "")
+    return { root, left: [`x/${mine}`, "y", `y/${stray}`, `y/${stray}/part`] }
+  }
+
+  it("sweeps beside its place: what the dead left there, nothing of the living, nothing elsewhere", async () => {
+    const { root, left } = littered()
+    expect(await local(root).write(text("x/output.txt"), "whole")()).toStrictEqual(E.right(undefined))
+    expect(listing(root)).toStrictEqual(["x", "x/output.txt", ...left].sort())
+  })
+
+  it("sweeps beside the place of what a task writes itself", async () => {
+    const { root, left } = littered()
+    const staged = await local(root).stage(text("x/output.txt"))()
+    if (E.isLeft(staged)) throw new Error("a folder can be written to")
+    await staged.right.discard()
+    expect(listing(root)).toStrictEqual(["x", ...left].sort())
+  })
+
+  it("looks into a folder once, however many outputs it takes", async () => {
+    const { root } = littered()
+    const store = local(root)
+    await store.write(text("x/1.txt"), "")()
+    const stray = `x/${Temporary.name({ ...Temporary.self(), pid: dead })}`
+    writeFileSync(join(root, stray), "")
+    await store.write(text("x/2.txt"), "")()
+    expect(listing(root)).toContain(stray)
+  })
+
+  it("is what sweeps: asking what is there removes nothing", async () => {
+    const { root } = littered()
+    const before = listing(root)
+    await local(root).exists([text("x/output.txt")])()
+    await local(root).read(text("x/output.txt"))()
+    expect(listing(root)).toStrictEqual(before)
+  })
 })
