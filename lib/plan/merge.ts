@@ -6,14 +6,13 @@
 import * as E from "#fp/Either"
 import type { NonEmptyArray } from "#fp/NonEmptyArray"
 import type { Definition } from "../task/definition.ts"
-import * as Place from "../task/place.ts"
+import { clashes } from "./clash.ts"
 import type { Axis, Node, Plan } from "./plan.ts"
 import type { ResolveError } from "./problem.ts"
-import { printSlots } from "./print.ts"
 
 // --- combinators
 
-/** Joins plans in order: roots of the first come first, nodes of equal identity are one. O(nodes). */
+/** Joins plans in order: roots of the first come first, nodes of equal identity are one. O(nodes · log nodes). */
 export const merge = (plans: ReadonlyArray<Plan>): E.Either<NonEmptyArray<ResolveError>, Plan> => {
   const [only] = plans
   if (only !== undefined && plans.length === 1) return E.right(only)
@@ -27,7 +26,7 @@ export const merge = (plans: ReadonlyArray<Plan>): E.Either<NonEmptyArray<Resolv
     for (const axis of plan.axes) axes.set(JSON.stringify(axis), axis)
     for (const warning of plan.warnings) warnings.set(JSON.stringify(warning), warning)
   }
-  const [first, ...rest] = [...sameName(nodes.values()), ...samePlace(nodes.values())]
+  const [first, ...rest] = [...sameName(nodes.values()), ...clashes(nodes.values())]
   if (first !== undefined) return E.left([first, ...rest])
   return E.right({
     _tag: "Plan",
@@ -49,36 +48,5 @@ const sameName = (nodes: Iterable<Node>): ReadonlyArray<ResolveError> => {
       definitions.size < 2
         ? []
         : [{ _tag: "DuplicateTask", name, at: [...definitions].map(({ source }) => source), places: [] }],
-  )
-}
-
-const samePlace = (nodes: Iterable<Node>): ReadonlyArray<ResolveError> => {
-  const placings = new Map<Definition, Place.Placing>()
-  const writers = new Map<string, Array<Node>>()
-  for (const node of nodes) {
-    // The default place holds the identity: only an author's own can be shared.
-    if (node.definition.place === undefined) continue
-    const placing = placings.get(node.definition) ?? Place.of(node.definition)
-    placings.set(node.definition, placing)
-    const place = placing(node.slots, node.id)
-    if (E.isLeft(place) || place.right === null) continue
-    const paths = typeof place.right === "string" ? [place.right] : Object.values(place.right)
-    for (const path of paths) {
-      const known = writers.get(path)
-      if (known === undefined) writers.set(path, [node])
-      else known.push(node)
-    }
-  }
-  return [...writers].flatMap(
-    ([path, sharing]): ReadonlyArray<ResolveError> =>
-      sharing.length < 2
-        ? []
-        : [
-            {
-              _tag: "SamePlace",
-              path,
-              nodes: sharing.map((node) => ({ task: node.definition.name, slots: printSlots(node) })),
-            },
-          ],
   )
 }

@@ -136,11 +136,11 @@ export type ResolveError =
       readonly written: Written
       readonly problems: ReadonlyArray<string>
     }
-  /** 8.2: two nodes would write the same place. */
+  /** 8.2: nodes would write the same place, or inside it. `path` is the outermost; each node tells its own. */
   | {
       readonly _tag: "SamePlace"
       readonly path: string
-      readonly nodes: ReadonlyArray<{ readonly task: string; readonly slots: string }>
+      readonly nodes: ReadonlyArray<{ readonly task: string; readonly slots: string; readonly path: string }>
     }
 
 export type Warning =

@@ -9,6 +9,7 @@ import { isNonEmpty } from "#fp/Array"
 import * as Table from "../table/table.ts"
 import type { Workflow } from "../task/definition.ts"
 import * as Definitions from "../task/definition.ts"
+import { clashes } from "./clash.ts"
 import * as Axis from "./settle/axis.ts"
 import * as Child from "./settle/child.ts"
 import * as Context from "./settle/context.ts"
@@ -79,7 +80,7 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     ...duplicates(context),
     ...gathered.empty.map(emptyRoot),
     ...unmatched.errors,
-    ...(failed.length > 0 ? [] : First.samePlace(context, first.nodes)),
+    ...(failed.length > 0 ? [] : clashes(first.nodes.values())),
   ]
   if (isNonEmpty(errors)) return E.left(errors)
   return E.right({

@@ -71,6 +71,9 @@ export const path = (text: unknown): E.Either<string, string> => {
   return bytes(text) > 2000 ? fail("it has more than 2,000 bytes") : E.right(names.join("/"))
 }
 
+/** Gives a path as disks see it that ignore letter case and how an accent is written: equal ones are one place there. */
+export const folded = (path: string): string => path.normalize("NFC").toLowerCase()
+
 /** How names of files begin that are not yet outputs. */
 export const temporary = ".waluigi-"
 
@@ -109,7 +112,7 @@ const own =
     const all = Object.entries(places)
     for (const [name, place] of all)
       for (const [other, inner] of all)
-        if (name !== other && (inner === place || inner.startsWith(`${place}/`)))
+        if (name !== other && `${folded(inner)}/`.startsWith(`${folded(place)}/`))
           return E.left(`outputs ${name} and ${other} have the same place, or one inside the other: ${place}, ${inner}`)
     return E.right(places)
   }

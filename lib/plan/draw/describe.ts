@@ -198,15 +198,24 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
           line("try", `extend(${problem.original}, "${problem.replacement}", { … }) keeps every slot and the output`),
         ],
       }
-    case "SamePlace":
+    case "SamePlace": {
+      const [one] = problem.nodes.map(({ path }) => path).filter((path) => path !== problem.path)
+      const inside = problem.nodes.some(({ path }) => path.split("/").length > problem.path.split("/").length)
+      const more = one === undefined ? "" : inside ? ", or inside it" : ", but for letter case"
+      const by = problem.nodes.slice(0, most).map(({ task, slots, path }) => {
+        const name = shorten(visible(`${task}(${slots})`))
+        return line("by", one === undefined ? name : `${name}   ${visible(path)}`)
+      })
       return {
-        headline: `${count(problem.nodes.length, "task")} would write ${visible(problem.path)}`,
+        headline: `${count(problem.nodes.length, "task")} would write ${visible(problem.path)}${more}`,
         lines: [
-          ...problem.nodes.slice(0, most).map(({ task, slots }) => line("by", shorten(visible(`${task}(${slots})`)))),
+          ...by,
           ...(problem.nodes.length > most ? [line("by", `… and ${grouped(problem.nodes.length - most)} more`)] : []),
+          ...(one === undefined || inside ? [] : [line("note", "some disks take both for one")]),
           line("try", "put what differs into the path, or leave the path out: the default one is unique"),
         ],
       }
+    }
     default:
       return absurd(problem)
   }

@@ -3,13 +3,12 @@
  *
  * The first place has the fewest steps, then the lesser slot names, then the earlier point.
  */
-import * as E from "#fp/Either"
 import { printValue } from "../../table/entry.ts"
 import * as Complete from "./complete.ts"
 import type { Context } from "../settle/context.ts"
 import type { Edge, Node } from "../plan.ts"
 import * as Plan from "../plan.ts"
-import type { ResolveError, Warning } from "../problem.ts"
+import type { Warning } from "../problem.ts"
 
 // --- model
 
@@ -131,29 +130,3 @@ const differences = (variants: ReadonlyArray<Node>): ReadonlyArray<Warning> => {
     }))
   })
 }
-
-/** Finds nodes of different identity that would write the same place (8.2); places by default never meet. */
-export const samePlace = (context: Context, nodes: ReadonlyMap<string, Node>): ReadonlyArray<ResolveError> => {
-  const all = [...nodes.values()]
-  if (!all.some((node) => node.definition.place !== undefined)) return []
-  const writers = new Map<string, Array<Node>>()
-  for (const node of all) {
-    const placed = context.placing(node.definition)(node.slots, node.id)
-    if (E.isLeft(placed) || placed.right === null) continue
-    for (const path of typeof placed.right === "string" ? [placed.right] : Object.values(placed.right)) {
-      const same = writers.get(path)
-      if (same === undefined) writers.set(path, [node])
-      else same.push(node)
-    }
-  }
-  return [...writers].flatMap(([path, several]) =>
-    several.length < 2 ? [] : [{ _tag: "SamePlace", path, nodes: several.map(describe) } as const],
-  )
-}
-
-const describe = (node: Node): { readonly task: string; readonly slots: string } => ({
-  task: node.definition.name,
-  slots: [...node.definition.slots.values()]
-    .flatMap((slot) => (slot._tag === "Value" ? [`${slot.name}=${printValue(node.slots[slot.name])}`] : []))
-    .join(" "),
-})

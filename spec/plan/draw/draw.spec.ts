@@ -538,6 +538,34 @@ describe("a graph that is wrong", () => {
         takes  a relative path that stays below the output root, such as plots/2024.svg"
     `))
 
+  it("may write inside one another, or tell places apart by letter case", () => {
+    const clash = (a: string, b: string) =>
+      drawError(
+        {
+          _tag: "SamePlace",
+          path: a,
+          nodes: [
+            { task: "Pages", slots: "", path: a },
+            { task: "Plot", slots: "year: 2016", path: b },
+          ],
+        },
+        shell,
+      )
+    expect(clash("pages", "pages/all.svg")).toMatchInlineSnapshot(`
+      "error: 2 tasks would write pages, or inside it
+        by   Pages()   pages
+             Plot(year: 2016)   pages/all.svg
+        try  put what differs into the path, or leave the path out: the default one is unique"
+    `)
+    expect(clash("All.svg", "all.svg")).toMatchInlineSnapshot(`
+      "error: 2 tasks would write All.svg, but for letter case
+        by    Pages()   All.svg
+              Plot(year: 2016)   all.svg
+        note  some disks take both for one
+        try   put what differs into the path, or leave the path out: the default one is unique"
+    `)
+  })
+
   it("may write one place twice", () =>
     expect(
       drawError(
@@ -545,8 +573,8 @@ describe("a graph that is wrong", () => {
           _tag: "SamePlace",
           path: "plots/all.svg",
           nodes: [
-            { task: "Plot", slots: "year: 2016" },
-            { task: "Plot", slots: "year: 2017" },
+            { task: "Plot", slots: "year: 2016", path: "plots/all.svg" },
+            { task: "Plot", slots: "year: 2017", path: "plots/all.svg" },
           ],
         },
         shell,
