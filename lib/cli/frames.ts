@@ -14,7 +14,7 @@ const own = dirname(dirname(fileURLToPath(import.meta.url)))
 
 // --- queries
 
-/** Lists `file:line:column (function)` of the user's frames, innermost first, below a folder without its name. */
+/** Lists `file:line   in function` of the user's frames, innermost first, below a folder without its name. */
 export const ofCause =
   (folder: string) =>
   (cause: unknown): ReadonlyArray<string> => {
@@ -23,20 +23,26 @@ export const ofCause =
     for (const text of stack.split("\n")) {
       const match = /^\s+at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/.exec(text)
       if (match === null) continue
-      const [, name, place = "", row, column] = match
+      const [, name = "", place = "", row] = match
       const file = toPath(place.replace(/^async /, ""))
       // What called into the library is not the user's any more: a test runner, a script.
       if (file.startsWith(`${own}/`) && found.length > 0) break
       if (!isUsers(file)) continue
-      const where = `${file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file}:${row}:${column}`
-      const called =
-        name === undefined || /^(?:Object\.)?<anonymous>$/.test(name)
-          ? ""
-          : `   in ${name.replace(/^(?:async )?(?:Object\.)?/, "")}`
-      found.push(where + called)
+      const called = functionOf(name)
+      const where = `${file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file}:${row}`
+      found.push(called === undefined ? where : `${where}   in ${called}`)
     }
-    return found.slice(0, most)
+    return [...new Set(found)].slice(0, most)
   }
+
+/**
+ * Names a function as its author did. The members of a task have no name of their own: the message says of which task
+ * and slot they are.
+ */
+const functionOf = (name: string): string | undefined => {
+  const bare = name.replace(/^(?:async |new )*/, "").replace(/^(?:Object|Module)\./, "")
+  return bare === "" || / \[as |^(?:<anonymous>|run|path|compute|eval)$/.test(bare) ? undefined : bare
+}
 
 const isUsers = (file: string): boolean =>
   !file.startsWith("node:") && !file.includes("/node_modules/") && !file.startsWith(`${own}/`) && file !== "<anonymous>"

@@ -8,6 +8,7 @@ import { createRequire } from "node:module"
 import { dirname, join, resolve } from "node:path"
 import * as E from "#fp/Either"
 import * as library from "../index.ts"
+import { nearest } from "../path/nearest.ts"
 import * as Exports from "./exports.ts"
 
 // --- model
@@ -16,8 +17,17 @@ export type LoadError =
   /** `looked`: what was tried, one line each. */
   | { readonly _tag: "NoFile"; readonly asked: string | undefined; readonly looked: ReadonlyArray<string> }
   | { readonly _tag: "BadManifest"; readonly file: string; readonly reason: string }
-  | { readonly _tag: "Threw"; readonly file: string; readonly cause: unknown }
+  | { readonly _tag: "Threw"; readonly file: string; readonly cause: unknown; readonly remedy: Remedy | undefined }
   | { readonly _tag: "NothingExported"; readonly file: string; readonly others: ReadonlyArray<string> }
+
+/** What would help a file that threw, where that can be told from its words. */
+export type Remedy =
+  /** A name of the library is used and not imported. */
+  | { readonly _tag: "Import"; readonly name: string }
+  /** A name is imported that the library does not have. */
+  | { readonly _tag: "Misspelt"; readonly names: ReadonlyArray<string> }
+  /** A package is imported that is not installed. */
+  | { readonly _tag: "Install"; readonly name: string }
 
 const extensions = [".ts", ".mts", ".js", ".mjs"]
 
@@ -99,10 +109,27 @@ const read = async (file: string): Promise<E.Either<LoadError, Exports.Exports>>
   try {
     module = await jiti.import(file)
   } catch (cause) {
-    return E.left({ _tag: "Threw", file, cause })
+    return E.left({ _tag: "Threw", file, cause, remedy: remedyOf(cause) })
   }
   const entries = typeof module === "object" && module !== null ? Object.entries(module) : []
   const exports = Exports.ofModule(file, Object.fromEntries(entries))
   if (exports.named.size > 0) return E.right(exports)
   return E.left({ _tag: "NothingExported", file, others: entries.map(([name]) => name) })
+}
+
+// --- queries
+
+/** Reads from what was thrown what would help. Words of an engine, so nothing is said where they differ. */
+const remedyOf = (cause: unknown): Remedy | undefined => {
+  if (!(cause instanceof Error)) return undefined
+  const names = Object.keys(library)
+  const unknown = /^([\w$]+) is not defined$/.exec(cause.message)?.[1]
+  if (unknown !== undefined) return names.includes(unknown) ? { _tag: "Import", name: unknown } : undefined
+  const misspelt = /\(0 , _waluigi\.([\w$]+)\) is not a function/.exec(cause.message)?.[1]
+  if (misspelt !== undefined) return { _tag: "Misspelt", names: nearest(misspelt, names) }
+  const module = /^Cannot find (?:module|package) '([^']+)'/.exec(cause.message)?.[1]
+  if (module === undefined || /^(?:[./#]|[A-Za-z]:|node:)/.test(module)) return undefined
+  // `@scope/name/file` and `name/file` are files of a package.
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(module)?.[0]
+  return name === undefined ? undefined : { _tag: "Install", name }
 }

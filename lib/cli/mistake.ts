@@ -13,7 +13,8 @@ import {
   visible,
 } from "../plan/draw/drawing.ts"
 import * as Written from "../plan/draw/written.ts"
-import type { LoadError } from "./load.ts"
+import type { LoadError, Remedy } from "./load.ts"
+import type { Problem } from "./options.ts"
 
 // --- model
 
@@ -37,9 +38,18 @@ export type Mistake =
       readonly tries: ReadonlyArray<string>
       readonly note: string | undefined
     }
-  | { readonly _tag: "NoJson"; readonly text: string; readonly key: string; readonly reason: string }
+  /** `tries` can be typed instead, with what they mean. */
+  | {
+      readonly _tag: "NoJson"
+      readonly text: string
+      readonly key: string
+      readonly reason: string
+      readonly tries: ReadonlyArray<{ readonly text: string; readonly note: string }>
+    }
   | { readonly _tag: "Stray"; readonly command: string; readonly words: ReadonlyArray<string> }
   | { readonly _tag: "Load"; readonly error: LoadError }
+  /** `task`: what the line asks for first. */
+  | { readonly _tag: "Option"; readonly problem: Problem; readonly task: string | undefined }
 
 // --- folds
 
@@ -85,7 +95,9 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
         lines: [
           line("given", Written.shell(mistake.text)),
           line("takes", `JSON in quotes: '--${visible(mistake.key)}:=[1, 2]', '--${visible(mistake.key)}:="text"'`),
-          line("try", `${Written.shell(mistake.text.replace(":=", "="))}   for a plain text`),
+          ...mistake.tries.map(({ text, note }) =>
+            line("try", note === "" ? Written.shell(text) : `${Written.shell(text)}   ${note}`),
+          ),
         ],
       }
     case "Stray":
@@ -98,6 +110,8 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
       }
     case "Load":
       return describeLoad(mistake.error, drawing)
+    case "Option":
+      return describeOption(mistake.problem, mistake.task)
     default:
       return absurd(mistake)
   }
@@ -105,6 +119,25 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
 
 const known = (names: ReadonlyArray<string>): ReadonlyArray<Line> =>
   names.length === 0 ? [] : [line("known", visible(listing(names, "and")))]
+
+const describeOption = (problem: Problem, task: string | undefined): Message => {
+  const given = line("given", visible(problem.text))
+  const see = line("see", "waluigi --help")
+  if (problem._tag === "BadOption")
+    return { headline: visible(problem.reason), lines: [...(problem.text === "" ? [] : [given]), see] }
+  const headline = `there is no option ${visible(problem.text.replace(/=.*$/s, ""))}`
+  if (problem.suggestions.length > 0)
+    return { headline, lines: [given, ...problem.suggestions.map((text) => line("try", Written.shell(text))), see] }
+  if (problem.parameter === undefined) return { headline, lines: [given, see] }
+  return {
+    headline,
+    lines: [
+      given,
+      line("note", "a parameter begins with two dashes, and stands behind its task"),
+      line("try", `waluigi ${visible(task ?? "Task")} ${Written.shell(problem.parameter)}`),
+    ],
+  }
+}
 
 const describeLoad = (error: LoadError, drawing: Drawing): Message => {
   switch (error._tag) {
@@ -125,7 +158,7 @@ const describeLoad = (error: LoadError, drawing: Drawing): Message => {
     case "Threw":
       return {
         headline: `the workflow file ${isDefinitionError(error.cause) ? "is wrong" : "failed"}: ${visible(words(error.cause))}`,
-        lines: frames(drawing, error),
+        lines: [...frames(drawing, error), ...(error.remedy === undefined ? [] : [remedy(error.remedy)])],
       }
     case "NothingExported":
       return {
@@ -151,12 +184,25 @@ const first: ReadonlyArray<string> = [
   "  })",
 ]
 
+const remedy = (remedy: Remedy): Line => {
+  switch (remedy._tag) {
+    case "Import":
+      return line("try", `import { ${visible(remedy.name)} } from "waluigi"`)
+    case "Misspelt":
+      return remedy.names.length === 0
+        ? line("note", "waluigi exports nothing of this name")
+        : line("try", `import { ${remedy.names.join(" or ")} } from "waluigi"`)
+    case "Install":
+      return line("try", `npm install ${visible(remedy.name)}`)
+  }
+}
+
 const frames = (drawing: Drawing, error: Extract<LoadError, { readonly _tag: "Threw" }>): ReadonlyArray<Line> => {
   // Of a file that is no TypeScript the loader says the place in its message.
   const place = error.cause instanceof Error ? /^\s*(\/.*|[A-Za-z]:\\.*):(\d+):(\d+)$/m.exec(error.cause.message) : null
   if (place !== null) {
     const [, file = "", row, column] = place
-    return [line("at", showLocation(drawing, { file, line: Number(row), column: Number(column) + 1 }))]
+    return [line("at", `${showLocation(drawing, { file, line: Number(row), column: 0 })}:${Number(column) + 1}`)]
   }
   const found = drawing.frames(error.cause)
   return (found.length === 0 ? [error.file] : found).map((frame) => line("at", visible(frame)))
@@ -169,6 +215,8 @@ const isDefinitionError = (cause: unknown): boolean => cause instanceof Error &&
 const words = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)
   const message = (cause.message.split("\n")[0] ?? "").trim().replace(/^ParseError: /, "this is no TypeScript: ")
+  // Of an imported name the loader makes a member of the module.
+  const unwrapped = message.replace(/\(0 , _[\w$]+\.([\w$]+)\)/g, "$1")
   const name = cause.name === "Error" || cause.name === "DefinitionError" ? "" : `${cause.name}: `
-  return message === "" ? cause.name : `${name}${message}`
+  return message === "" ? cause.name : `${name}${unwrapped}`
 }

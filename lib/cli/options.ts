@@ -3,11 +3,13 @@
  *
  * cmd-ts reads and documents them; its exit comes back as a value, so that nothing here ends the process.
  */
-import { command, extendType, flag, option, optional, runSafely, string, type Type } from "cmd-ts"
+import { command, extendType, flag, option, optional, parse, runSafely, string, type Type } from "cmd-ts"
 import type { ArgParser, ParseContext } from "cmd-ts/dist/cjs/argparser.js"
 import type { HelpTopic } from "cmd-ts/dist/cjs/helpdoc.js"
+import type { AstNode } from "cmd-ts/dist/cjs/newparser/parser.js"
 import * as E from "#fp/Either"
 import { nearest } from "../path/nearest.ts"
+import * as Pattern from "../path/pattern.ts"
 import type { Shape } from "./line.ts"
 
 // --- model
@@ -22,11 +24,21 @@ export interface Options {
   readonly json: boolean
 }
 
-/** What cmd-ts wants shown instead: help, a version, or what is wrong. */
-export interface Exit {
-  readonly code: 0 | 2
-  readonly message: string
-}
+/** What comes instead of options: help or a version to show, or all that is wrong. */
+export type Exit =
+  | { readonly _tag: "Shown"; readonly message: string }
+  | { readonly _tag: "Wrong"; readonly problems: ReadonlyArray<Problem> }
+
+export type Problem =
+  /** `suggestions` are words to type instead, `parameter` the word as one of a task. */
+  | {
+      readonly _tag: "UnknownOption"
+      readonly text: string
+      readonly suggestions: ReadonlyArray<string>
+      readonly parameter: string | undefined
+    }
+  /** An option of the program with a value that it does not take. `reason` is a whole sentence. */
+  | { readonly _tag: "BadOption"; readonly text: string; readonly reason: string }
 
 /** What the splitter of the line must know of them. `help` and `version` are of cmd-ts. */
 export const shapes: ReadonlyArray<Shape> = [
@@ -45,14 +57,16 @@ export const shapes: ReadonlyArray<Shape> = [
 
 /** Reads the words that `line.ts` left to the program. */
 export const read = async (version: string, words: ReadonlyArray<string>): Promise<E.Either<Exit, Options>> => {
-  const result = await runSafely(program(version), [...words])
+  const wanted = program(version)
+  const result = await runSafely(wanted, [...words])
   if (result._tag === "ok") return E.right(result.value)
   const { exitCode, message } = result.error.config
   // Every option is optional; cmd-ts says so line by line.
-  return E.left({
-    code: exitCode === 0 ? 0 : 2,
-    message: message.replaceAll(optionalMark, "").replace("\n\n\nhint:", "\n\nhint:"),
-  })
+  if (exitCode === 0) return E.left({ _tag: "Shown", message: message.replaceAll(optionalMark, "") })
+  // Of what is wrong it gives a drawing there, and here the data.
+  const parsed = await parse(wanted, [...words])
+  const errors = parsed._tag === "error" ? parsed.error.errors : []
+  return E.left({ _tag: "Wrong", problems: errors.map(({ nodes, message }) => problem(nodes, message)) })
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal
@@ -63,7 +77,7 @@ const atLeastOne = (what: string): Type<string, number> =>
     displayName: "N",
     from: async (text) => {
       if (/^[0-9]{1,15}$/.test(text) && Number(text) >= 1) return Number(text)
-      throw new Error(`${what} is a whole number from 1 upwards, not ${JSON.stringify(text)}`)
+      throw new Error(`${what} takes a whole number from 1 upwards, not ${JSON.stringify(text)}`)
     },
   })
 
@@ -134,39 +148,56 @@ const program = (version: string) =>
     handler: ({ rest: _, ...options }): Options => options,
   })
 
-/** Takes what no option took and says what was meant: cmd-ts would only call it unknown. */
+/** Takes what no option took: cmd-ts would take an option without its value for one that is not there. */
 const rest = (): ArgParser<undefined> & { helpTopics: () => Array<HelpTopic> } => ({
   helpTopics: () => topics,
   async parse({ nodes, visitedNodes }: ParseContext) {
-    const flat = nodes.flatMap((node) => (node.type === "shortOptions" ? node.options : [node]))
-    const unknown = flat
-      .filter((node) => !visitedNodes.has(node) && node.type !== "forcePositional")
-      .map((node) => ({ nodes: [node], message: meant(node.type, node.raw) }))
-    // cmd-ts takes an option without its value for one that is not there.
-    const empty = flat
+    const isVisited = (node: AstNode): boolean =>
+      visitedNodes.has(node) || (node.type === "shortOptions" && node.options.every((one) => visitedNodes.has(one)))
+    const unknown = nodes
+      .filter((node) => !isVisited(node) && node.type !== "forcePositional")
+      .map((node) => ({ nodes: [node], message: nobodys }))
+    const empty = nodes
+      .flatMap((node): ReadonlyArray<AstNode> => (node.type === "shortOptions" ? node.options : [node]))
       .filter(
         (node) => (node.type === "longOption" || node.type === "shortOption") && isValued(node.key) && !node.value,
       )
-      .map((node) => ({ nodes: [node], message: "a value is missing behind it" }))
+      .map((node) => ({ nodes: [node], message: missing(node.raw) }))
     const errors = [...unknown, ...empty]
-    for (const node of nodes) visitedNodes.add(node)
+    for (const node of nodes) {
+      visitedNodes.add(node)
+      if (node.type === "shortOptions") for (const one of node.options) visitedNodes.add(one)
+    }
     return errors.length === 0 ? { _tag: "ok", value: undefined } : { _tag: "error", error: { errors } }
   },
 })
 
+const missing = (raw: string): string => `${raw.startsWith("-") ? raw : `-${raw}`} needs a value`
+
+const nobodys = "nobody takes it"
+
 const isValued = (key: string): boolean =>
   shapes.some(({ long, short, valued }) => valued && (key === long || key === short))
 
-const meant = (kind: string, raw: string): string => {
-  if (kind !== "longOption")
-    return `there is no option ${kind === "shortOption" ? `-${raw}` : raw}: waluigi --help shows what there is`
-  const [name = ""] = raw.slice(2).split("=")
+/** Says of words that cmd-ts could not read what they are. */
+const problem = (nodes: ReadonlyArray<AstNode>, message: string): Problem => {
+  const text = nodes.map(({ type, raw }) => (type === "shortOption" ? `-${raw}` : raw)).join(" ")
+  if (message.startsWith("Too many times"))
+    return { _tag: "BadOption", text, reason: `${text.replace(/[ =].*$/s, "")} is given more than once` }
+  if (message !== nobodys) return { _tag: "BadOption", text, reason: message }
+  const [name = "", ...value] = text.replace(/^-+/, "").split("=")
   const near = nearest(
     name,
     shapes.map(({ long }) => long),
   )
-  if (near.length > 0) return `there is no option --${name}: write ${near.map((long) => `--${long}`).join(" or ")}`
-  return `there is no option --${name}; if it is a parameter, write it behind its task: waluigi Task ${raw}`
+  return {
+    _tag: "UnknownOption",
+    text,
+    suggestions: near.map((long) => [`--${long}`, ...value].join("=")),
+    // One dash with a word behind it: the second one was forgotten.
+    parameter:
+      name.length > 1 && E.isRight(Pattern.parse(name.replace(/[!:]+$/, ""))) ? text.replace(/^-+/, "--") : undefined,
+  }
 }
 
 const topics: Array<HelpTopic> = [

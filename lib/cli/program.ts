@@ -21,8 +21,8 @@ import { version } from "./version.ts"
 export const program = async (argv: ReadonlyArray<string>, env: Environment, io: Io): Promise<number> => {
   const coloured = colours(io, env)
   const drawing = drawingOf(io, coloured)
-  const mistaken = (mistake: Mistake.Mistake): 2 => {
-    io.err(`${Mistake.drawAll([mistake], drawing)}\n`)
+  const mistaken = (...mistakes: ReadonlyArray<Mistake.Mistake>): 2 => {
+    io.err(`${Mistake.drawAll(mistakes, drawing)}\n`)
     return 2
   }
 
@@ -32,11 +32,12 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
   const words = ofTask ? line.program.filter((word) => word !== "--help" && word !== "-h") : line.program
   const read = await Options.read(version, words)
   if (E.isLeft(read)) {
-    const { code, message } = read.left
-    const text = `${coloured ? message : stripVTControlCharacters(message)}\n`
-    if (code === 0) io.out(text)
-    else io.err(text)
-    return code
+    if (read.left._tag === "Wrong") {
+      const task = line.requests[0]?.name
+      return mistaken(...read.left.problems.map((problem) => ({ _tag: "Option", problem, task }) as const))
+    }
+    io.out(`${coloured ? read.left.message : stripVTControlCharacters(read.left.message)}\n`)
+    return 0
   }
   const options = read.right
   if (line.stray.length > 0) return mistaken({ _tag: "Stray", command: line.command, words: line.stray })

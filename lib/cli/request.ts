@@ -7,16 +7,19 @@ import * as E from "#fp/Either"
 import * as Pattern from "../path/pattern.ts"
 import { nearest } from "../path/nearest.ts"
 import type { Overrides, Slot, Workflow } from "../task/definition.ts"
+import * as Reading from "../table/reading.ts"
 import * as Given from "../task/given.ts"
 import type { Exports } from "./exports.ts"
 import * as Graph from "./graph.ts"
-import type { Request, Word } from "./line.ts"
+import type { Request, Shape, Word } from "./line.ts"
 import type { Mistake } from "./mistake.ts"
 import { shapes } from "./options.ts"
 
 // --- model
 
 type Bare = Extract<Word, { readonly _tag: "Bare" }>
+type NoJson = Extract<Word, { readonly _tag: "NoJson" }>
+type Tries = Extract<Mistake, { readonly _tag: "NoJson" }>["tries"]
 
 // --- constructors
 
@@ -57,7 +60,7 @@ const read = (word: Word, task: string, graph: ReadonlyArray<Graph.Reached>): E.
     case "Set":
       return E.right(table(word.key, word.given, word))
     case "NoJson":
-      return E.left(word)
+      return E.left({ ...word, tries: repaired(word, graph) })
     case "Bare": {
       const slots = Graph.slotsNamed(finalName(word.key), graph)
       // A constant is refused where it is known which one is meant.
@@ -117,7 +120,7 @@ const misused = (
   const substituted = graph.some(({ definition }) => definition.name === key.replace(/!$/, ""))
   if (slot === undefined && !substituted) {
     const option = shapes.find(({ long }) => long === key)
-    const note = option === undefined ? undefined : `--${key} is an option of the program: waluigi ${text} ${task}`
+    const note = option === undefined ? undefined : optionNote(option, text, task)
     const tries = option === undefined ? nearest(key, Graph.keys(graph)).map((near) => tryKey(near, next, graph)) : []
     return { _tag: "NoSlot", text, task, tries, note }
   }
@@ -127,8 +130,44 @@ const misused = (
   return { _tag: "NoValue", text, takes, tries: values.map((value) => `--${key}=${value}`) }
 }
 
+/** Says what to type for JSON that is none: the same with its brackets and quotes closed, or as a plain text that fits. */
+const repaired = (word: NoJson, graph: ReadonlyArray<Graph.Reached>): Tries => {
+  const { key, text } = word
+  const value = text.slice(text.indexOf("=") + 1)
+  const slots = Graph.slotsNamed(finalName(key), graph)
+  const fits = (given: Given.Given): boolean =>
+    slots.some(
+      (slot) =>
+        (slot._tag === "Value" || slot._tag === "Dynamic") &&
+        slot.type !== undefined &&
+        Reading.read(slot.type)(given)._tag !== "Rejected",
+    )
+  const closed = ["]", "}", '"', '"]', "}]", "]}"]
+    .map((end) => value + end)
+    .find((candidate) => {
+      const json = parsed(candidate)
+      return json !== undefined && fits(Given.json(json.value))
+    })
+  return [
+    ...(closed === undefined ? [] : [{ text: `--${key}:=${closed}`, note: "" }]),
+    ...(fits(Given.text(value)) ? [{ text: `--${key}=${value}`, note: "for a plain text" }] : []),
+  ]
+}
+
+const parsed = (text: string): { readonly value: unknown } | undefined => {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
 const tryKey = (key: string, next: string | undefined, graph: ReadonlyArray<Graph.Reached>): string =>
   Graph.slotsNamed(finalName(key), graph).some(Graph.isFlag) ? `--${key}` : `--${key}=${next ?? "…"}`
+
+/** Says where an option of the program stands. */
+export const optionNote = ({ long, valued }: Shape, text: string, task: string): string =>
+  `--${long} is an option of the program: waluigi ${valued ? text : `--${long}`} ${task}`
 
 /** Names what a slot takes, as help and messages do. */
 export const kindOf = (slot: Slot): string => {

@@ -82,6 +82,5 @@ const hint =
     const option = Options.shapes.find(({ long }) => long === error.written.key)
     if (option === undefined) return error
     const task = requests[0]?.name ?? "Task"
-    const note = `--${option.long} is an option of the program: waluigi ${error.written.source.text} ${task}`
-    return { ...error, note }
+    return { ...error, note: Request.optionNote(option, error.written.source.text, task) }
   }

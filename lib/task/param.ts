@@ -1,8 +1,10 @@
 /**
  * Parameters: slots that hold a value of a type (rules 1.2, 1.3).
  */
+import { DefinitionError } from "./definition-error.ts"
 import type { Described, ValueEdge } from "./graph.ts"
 import type * as Definition from "./definition.ts"
+import { show } from "./show.ts"
 import type { Type } from "./type.ts"
 
 // --- model
@@ -37,6 +39,12 @@ export type Param<A, M> = Described<ValueEdge<A, MetaOf<A, M>>, never>
  *     year: param(int, { default: 2012, doc: "year of data taking" })
  */
 export const param = <A, const M extends Meta<NoInfer<A>> = {}>(type: Type<A>, meta?: M): Param<A, M> => {
+  // A name that no import brings along is undefined: said here, not where a plan is made.
+  if ((type as { readonly _tag?: unknown } | undefined)?._tag !== "Type")
+    throw new DefinitionError(
+      `param is given ${show(type)} as its type: write param(int), param(choice("a", "b")), …`,
+      param,
+    )
   const said: Meta<A> = meta ?? {}
   const slot: Omit<Definition.ValueSlot, "name" | "type"> & { readonly type: Type<A> } = {
     _tag: "Value",

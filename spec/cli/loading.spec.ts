@@ -123,8 +123,8 @@ describe("a workflow file that is wrong", () => {
       }),
     ).toMatchInlineSnapshot(`
       "error: the workflow file failed: no data
-        at  workflow.ts:2:9   in read
-            workflow.ts:5:1
+        at  workflow.ts:2   in read
+            workflow.ts:5
       "
     `))
 
@@ -137,15 +137,47 @@ describe("a workflow file that is wrong", () => {
 
   it("may import what is not there", async () =>
     expect(
-      (await says({ "workflow.ts": 'import { year } from "./years.ts"\nexport const TaskA = year\n' })).replace(
-        /:\d+\n/,
-        "\n",
-      ),
+      await says({ "workflow.ts": 'import { year } from "./years.ts"\nexport const TaskA = year\n' }),
     ).toMatchInlineSnapshot(`
       "error: the workflow file failed: Cannot find module './years.ts'
         at  workflow.ts:1
       "
     `))
+
+  it("may import nothing of what it uses", async () =>
+    expect(await says({ "workflow.ts": '\nexport const Hello = task("Hello", {})\n' })).toMatchInlineSnapshot(`
+      "error: the workflow file failed: ReferenceError: task is not defined
+        at   workflow.ts:2
+        try  import { task } from "waluigi"
+      "
+    `))
+
+  it("may misspell what it imports", async () =>
+    expect(
+      await says({ "workflow.ts": 'import { tsk } from "waluigi"\nexport const Hello = tsk("Hello", {})\n' }),
+    ).toMatchInlineSnapshot(`
+      "error: the workflow file failed: TypeError: tsk is not a function
+        at   workflow.ts:2
+        try  import { task } from "waluigi"
+      "
+    `))
+
+  it("may misspell a type that it imports", async () =>
+    expect(
+      await says({
+        "workflow.ts":
+          'import { itn, param, task } from "waluigi"\n\nexport const Hello = task("Hello", {\n  params: {\n    year: param(itn),\n  },\n})\n',
+      }),
+    ).toMatchInlineSnapshot(`
+      "error: the workflow file is wrong: param is given undefined as its type: write param(int), param(choice("a", "b")), …
+        at  workflow.ts:5
+      "
+    `))
+
+  it.each(["no-such-package", "no-such-package/file.js", "@no-such/package/file.js"])("may import %s", async (name) =>
+    expect(
+      await says({ "workflow.ts": `import { year } from "${name}"\nexport const TaskA = year\n` }),
+    ).toMatchSnapshot())
 
   it("may define a task wrongly", async () =>
     expect(
@@ -154,7 +186,7 @@ describe("a workflow file that is wrong", () => {
       }),
     ).toMatchInlineSnapshot(`
       "error: the workflow file is wrong: "taskA" is no task name: write a capital, then letters, digits or _ (TaskA)
-        at  workflow.ts:3:41
+        at  workflow.ts:3
       "
     `))
 

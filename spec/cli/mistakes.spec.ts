@@ -99,12 +99,21 @@ describe("a word that is wrong", () => {
 
   it("may be JSON that is none", async () =>
     expect(await refused("TaskC --year:=[2016")).toMatchInlineSnapshot(`
-    "error: what stands behind := is no JSON: Expected ',' or ']' after array element in JSON at position 5
-      given  '--year:=[2016'
-      takes  JSON in quotes: '--year:=[1, 2]', '--year:="text"'
-      try    '--year=[2016'   for a plain text
-    "
-  `))
+      "error: what stands behind := is no JSON: Expected ',' or ']' after array element in JSON at position 5
+        given  '--year:=[2016'
+        takes  JSON in quotes: '--year:=[1, 2]', '--year:="text"'
+        try    '--year:=[2016]'
+      "
+    `))
+
+  it("may be JSON that is none, where a plain text fits", async () =>
+    expect(await refused("TaskC --what:=array")).toMatchInlineSnapshot(`
+      "error: what stands behind := is no JSON: Unexpected token 'a', "array" is not valid JSON
+        given  --what:=array
+        takes  JSON in quotes: '--what:=[1, 2]', '--what:="text"'
+        try    --what=array   for a plain text
+      "
+    `))
 
   it("may set a constant", async () =>
     expect(await refused("TaskC --revision=4")).toMatchInlineSnapshot(`
@@ -145,33 +154,61 @@ describe("a word that is wrong", () => {
 describe("an option that is wrong", () => {
   it("may be misspelt, before a task and behind it", async () => {
     expect(await refused("--wrokers=2 TaskC")).toMatchInlineSnapshot(`
-      "error: found 1 error
-
-        --wrokers=2
-         ^ there is no option --wrokers: write --workers
-
-      hint: for more information, try 'waluigi --help'
+      "error: there is no option --wrokers
+        given  --wrokers=2
+        try    --workers=2
+        see    waluigi --help
       "
     `)
     expect(await refused("TaskC --dry-rum")).toMatchInlineSnapshot(`
-      "error: found 1 error
-
-        --dry-rum
-         ^ there is no option --dry-rum: write --dry-run
-
-      hint: for more information, try 'waluigi --help'
+      "error: there is no option --dry-rum
+        given  --dry-rum
+        try    --dry-run
+        see    waluigi --help
       "
     `)
   })
 
   it("may be a parameter that stands before its task", async () =>
     expect(await refused("--year=2024 TaskC")).toMatchInlineSnapshot(`
-      "error: found 1 error
+      "error: there is no option --year
+        given  --year=2024
+        note   a parameter begins with two dashes, and stands behind its task
+        try    waluigi TaskC --year=2024
+      "
+    `))
 
-        --year=2024
-         ^ there is no option --year; if it is a parameter, write it behind its task: waluigi Task --year=2024
+  it("may be a parameter that lacks a dash", async () =>
+    expect(await refused("TaskC -year=2024")).toMatchInlineSnapshot(`
+      "error: there is no option -year
+        given  -year=2024
+        note   a parameter begins with two dashes, and stands behind its task
+        try    waluigi TaskC --year=2024
+      "
+    `))
 
-      hint: for more information, try 'waluigi --help'
+  it("may be given twice", async () =>
+    expect(await refused("--workers=2 --workers=3 TaskC")).toMatchInlineSnapshot(`
+      "error: --workers is given more than once
+        given  --workers=2 --workers=3
+        see    waluigi --help
+      "
+    `))
+
+  it("is told beside the others", async () =>
+    expect(await refused("-w 0 --wrokers=2 -x TaskC")).toMatchInlineSnapshot(`
+      "error: --workers takes a whole number from 1 upwards, not "0"
+        given  -w 0
+        see    waluigi --help
+
+      error: there is no option --wrokers
+        given  --wrokers=2
+        try    --workers=2
+        see    waluigi --help
+
+      error: there is no option -x
+        given  -x
+        see    waluigi --help
       "
     `))
 

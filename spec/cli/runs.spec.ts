@@ -49,10 +49,10 @@ describe("a task that fails", () => {
       failed  Data(year: 2017): no data for 2017
 
       error: Data(year: 2017) failed: no data for 2017
-        at      workflow.ts:8:28   in open
-                workflow.ts:16:12   in run
+        at      workflow.ts:8   in open
+                workflow.ts:16
         cause   the detector was off
-        at      workflow.ts:8:67   in open
+        at      workflow.ts:8   in open
         blocks  Fit(data.year: 2017) and Page(fit.data.year: 2017)
 
       1 failed, 2 blocked, 2 made (0.12 s)

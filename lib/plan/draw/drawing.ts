@@ -57,9 +57,11 @@ export const line = (label: string, text: string): Line => ({ label, text })
 
 // --- queries
 
-/** Shows a file and line as terminals make clickable, relative where it is near. */
-export const showLocation = (drawing: Drawing, at: Location): string =>
-  `${showFile(drawing, at.file)}:${at.line}:${at.column}`
+/**
+ * Shows a file and line as terminals make clickable, relative where it is near. No column: what makes JavaScript of a
+ * workflow file keeps lines, and moves what stands in them.
+ */
+export const showLocation = (drawing: Drawing, at: Location): string => `${showFile(drawing, at.file)}:${at.line}`
 
 export const showFile = (drawing: Drawing, file: string): string => {
   const folder = drawing.folder === undefined ? undefined : `${drawing.folder.replace(/[/\\]+$/, "")}/`
