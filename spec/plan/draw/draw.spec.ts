@@ -173,7 +173,7 @@ describe("a value that does not fit", () => {
       ),
     ).toMatchInlineSnapshot(`
       "error: TaskC.b.datasets.year cannot be "arry"
-        given  { what: "arry" }   at workflow.ts:12:5
+        given  { what: "arry" }   at workflow.ts:12
         takes  choice(histos, array)
         try    { what: "array" }"
     `))
@@ -181,7 +181,7 @@ describe("a value that does not fit", () => {
   it("is named with the slot that pins it", () =>
     expect(drawError(invalid(pinned("year", '"two"'), '"two"', "int", "expected int"), code)).toMatchInlineSnapshot(`
       "error: TaskC.b.datasets.year cannot be "two"
-        given  { year: "two" }   pinned at TaskB.corrections, workflow.ts:31:18
+        given  { year: "two" }   pinned at TaskB.corrections, workflow.ts:31
         takes  int"
     `))
 
@@ -263,7 +263,7 @@ describe("a value that does not fit", () => {
       ),
     ).toMatchInlineSnapshot(`
       "error: the default of TaskC.b.datasets.year is no int: "2012"
-        at     workflow.ts:3:22
+        at     workflow.ts:3
         takes  int"
     `))
 
@@ -288,7 +288,7 @@ describe("a value that does not fit", () => {
         try    --datasets=TaskA
 
       error: TaskC.b.datasets.year takes int, not TaskB
-        given  { year: TaskB }   at workflow.ts:12:5"
+        given  { year: TaskB }   at workflow.ts:12"
     `))
 
   it("may be meant for a constant", () =>
@@ -333,7 +333,7 @@ describe("a key that is wrong", () => {
   it("is rewritten as code where it was code", () =>
     expect(drawError(unmatched(inCode("TaskA.yaer", "2024"), ["TaskA.year"]), code)).toMatchInlineSnapshot(`
       "error: no parameter of TaskC matches TaskA.yaer
-        given  { "TaskA.yaer": 2024 }   at workflow.ts:12:5
+        given  { "TaskA.yaer": 2024 }   at workflow.ts:12
         try    { "TaskA.year": 2024 }"
     `))
 
@@ -389,7 +389,7 @@ describe("a key that is wrong", () => {
       ),
     ).toMatchInlineSnapshot(`
       "error: "TaskB..year" is no key: a name is missing here
-        given  { "TaskB..year": 2024 }   at workflow.ts:12:5
+        given  { "TaskB..year": 2024 }   at workflow.ts:12
                         ^
         takes  keys like year, TaskA.year, TaskB:TaskA.year or TaskB.datasets.year
 
@@ -453,8 +453,8 @@ describe("a graph that is wrong", () => {
       ),
     ).toMatchInlineSnapshot(`
       "error: 2 tasks of one graph are called TaskA
-        at   workflow.ts:3:22   used at TaskC.b.datasets
-             more/other.ts:8:14   used at TaskC.other
+        at   workflow.ts:3   used at TaskC.b.datasets
+             more/other.ts:8   used at TaskC.other
         try  rename one; a variation of a task is extend(TaskA, "TaskA2", { … })"
     `))
 
@@ -664,7 +664,7 @@ describe("a collection that is wrong", () => {
       ),
     ).toMatchInlineSnapshot(`
       "error: a collection that is pinned for TaskB.corrections would multiply the task that pins it
-        given  { year: [2016, 2017] }   pinned at TaskB.corrections, workflow.ts:31:18
+        given  { year: [2016, 2017] }   pinned at TaskB.corrections, workflow.ts:31
         takes  one value, or many(Task, { pins: { … } }) as the slot, which collects them"
     `))
 })
