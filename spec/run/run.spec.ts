@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from "vitest"
 import { run } from "../../lib/run/run.ts"
 import type { Overrides } from "../../lib/task/definition.ts"
 import * as Given from "../../lib/task/given.ts"
-import { memory } from "../../lib/store/memory.ts"
+import { memory } from "../store/scratch.ts"
 import { dep, extend, file, int, json, many, param, substitute, task, text } from "../../lib/index.ts"
 
 const Count = task("Count", {

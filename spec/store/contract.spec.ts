@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as E from "#fp/Either"
 import { local } from "../../lib/store/local.ts"
-import { memory } from "../../lib/store/memory.ts"
+import { memory } from "./scratch.ts"
 import type { Staged, Store, Target } from "../../lib/store/store.ts"
 import { counts, directory, file, folder, listing, text } from "./targets.ts"
 

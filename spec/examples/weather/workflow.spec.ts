@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { describe, expect, it } from "vitest"
 import { run, set } from "waluigi"
-import { memory } from "../../../lib/store/memory.ts"
+import { memory } from "../../store/scratch.ts"
 import * as Fit from "./fit.ts"
 import * as Season from "./season.ts"
 import * as Sheet from "./sheet.ts"
@@ -63,7 +63,6 @@ describe("the poster", () => {
     const store = memory()
     const { value: path } = await only(await run(Poster({ year: [2014, 2015], bins: 73 }), { store }))
     const svg = await readFile(path, "utf8")
-    await store.dispose()
     expect(svg).toMatch(/^<svg [^>]*width="842" height="1191" viewBox="0 0 842 1191"/)
     const words = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1])
     expect(words).toEqual(
