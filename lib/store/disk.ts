@@ -18,13 +18,41 @@ export const create = async (path: string, make: () => Promise<unknown>): Promis
   let made: string | undefined
   for (let left = 8; ; left--) {
     try {
-      made = (await mkdir(dirname(path), { recursive: true })) ?? made
+      made = (await folders(dirname(path))) ?? made
       await make()
       return made
     } catch (cause) {
       if (codeOf(cause) !== "ENOENT" || left === 0) throw cause
     }
   }
+}
+
+/**
+ * Makes a folder and those above it; gives the topmost that was new. Node's own `recursive` never ends below a folder
+ * that denies with ENOENT, such as /proc.
+ */
+export const folders = async (path: string): Promise<string | undefined> => {
+  const missing: Array<string> = []
+  for (let at = path; ; at = dirname(at)) {
+    try {
+      await mkdir(at)
+      missing.push(at)
+      break
+    } catch (cause) {
+      if (codeOf(cause) === "EEXIST") break
+      if (codeOf(cause) !== "ENOENT" || dirname(at) === at) throw cause
+      missing.push(at)
+    }
+  }
+  const topmost = missing.at(-1)
+  for (const folder of missing.reverse()) {
+    try {
+      await mkdir(folder)
+    } catch (cause) {
+      if (codeOf(cause) !== "EEXIST") throw cause
+    }
+  }
+  return topmost
 }
 
 /** Writes a new file and flushes it. */

@@ -284,6 +284,11 @@ describe("a place that leads out of the root", () => {
 })
 
 describe("a refusal of the system", () => {
+  it.runIf(existsSync("/proc/self"))("ends also where folders are refused with ENOENT", async () => {
+    const refused = await local("/proc/none").write(text("a/b"), "x")()
+    expect(refused).toMatchObject({ _tag: "Left", left: { _tag: "System", code: "ENOENT" } })
+  })
+
   it("keeps its code and says it in words, of the place and not of the temporary", async () => {
     const { root, store } = fresh()
     writeFileSync(join(root, "a"), "a file where a folder should be")
