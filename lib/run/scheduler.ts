@@ -6,7 +6,7 @@
  * It asks from the roots down: a complete node hides what is below it, of a missing one the dependencies are asked for.
  * No clock, no promise, no graph walk per event: a state is a handful of numbers, two vectors and a heap that share what
  * did not change with the state before. (Flat arrays copied per event would be quadratic, immer's drafts 0.1 ms an event;
- * 100,000 nodes take 0.4 s this way, a million 5 s.)
+ * 100,000 nodes of three dependencies take 0.8 s this way, a million 8 s, on one core of two.)
  */
 import type { Command } from "./command.ts"
 import type { Event, Time } from "./event.ts"
