@@ -6,6 +6,7 @@
 import { type Drawing, visible } from "../plan/draw/drawing.ts"
 import type { Definition, Slot, ValueSlot, Workflow } from "../task/definition.ts"
 import * as Entry from "../table/entry.ts"
+import { show } from "../task/show.ts"
 import * as Graph from "./graph.ts"
 import { firstLine } from "./list.ts"
 import { kindOf } from "./request.ts"
@@ -65,7 +66,7 @@ const columns = (slot: Slot): readonly [kind: string, standard: string, doc: str
     case "Many":
       return [`many ${slot.task.name}`, pins(slot.pins), "a task in its place"]
     case "Constant":
-      return ["constant", visible(Entry.printValue(slot.value)), ""]
+      return ["constant", visible(show(slot.value)), ""]
     case "Dynamic":
       return [slot.type === undefined ? "dynamic" : `dynamic ${slot.type.name}`, "computed", ""]
   }
@@ -73,7 +74,7 @@ const columns = (slot: Slot): readonly [kind: string, standard: string, doc: str
 
 const standardOf = ({ fallback, type }: ValueSlot): string => {
   if (fallback === undefined) return "required"
-  const text = type.codec.is(fallback.value) ? type.print(fallback.value) : Entry.printValue(fallback.value)
+  const text = type.codec.is(fallback.value) ? type.print(fallback.value) : show(fallback.value)
   return `= ${text === "" ? '""' : visible(text)}`
 }
 
@@ -83,7 +84,7 @@ const pins = (tables: ReadonlyArray<{ readonly record: Readonly<Record<string, u
   const all = tables.flatMap(({ record }) => Object.entries(record))
   return all.length === 0
     ? ""
-    : visible(`with ${all.map(([key, value]) => `${key}: ${Entry.printGiven(value)}`).join(", ")}`)
+    : visible(`with ${all.map(([key, value]) => `${Entry.printKey(key)}: ${Entry.printGiven(value)}`).join(", ")}`)
 }
 
 /** The three ways to address, on a slot that this graph has: the deepest shows most. */

@@ -29,8 +29,10 @@ export const nearest = (word: string, candidates: Iterable<string>): ReadonlyArr
   // The sort is stable: of equals the order of the candidates stands.
   scored.sort((a, b) => a.score - b.score)
   const best = scored[0]?.score ?? 0
+  // Beside the very word in other letters nothing else was meant.
+  const worst = best < 0.5 ? 0.5 : best + 1
   return scored
-    .filter(({ score }) => score <= best + 1)
+    .filter(({ score }) => score <= worst)
     .slice(0, most)
     .map(({ candidate }) => candidate)
 }

@@ -62,13 +62,14 @@ export type ResolveError =
       readonly value: string
       readonly at: Location | undefined
     }
-  /** 3.4: a value for a dependency, a task for a value. */
+  /** 3.4: a value for a dependency, a task for a value. `keys` reach slots below that take the value. */
   | {
       readonly _tag: "WrongKind"
       readonly place: Place
       readonly written: Written
       readonly expected: string
       readonly suggestions: ReadonlyArray<string>
+      readonly keys: ReadonlyArray<string>
     }
   /** 1.2: a constant is never settable. */
   | { readonly _tag: "ConstantSet"; readonly place: Place; readonly written: Written; readonly value: string }
@@ -128,13 +129,15 @@ export type ResolveError =
   | { readonly _tag: "EmptyRoot"; readonly written: Written }
   /** 4.5: the axis of a pin would surface above the slot that carries it. */
   | { readonly _tag: "PinSurfaces"; readonly place: Place; readonly written: Written }
-  /** 6.5: the replacement does not offer what its users read. */
+  /** 6.5: the replacement does not offer what its users read. `suggestions` do; `free` is a name for a new task. */
   | {
       readonly _tag: "UnfitReplacement"
       readonly original: string
       readonly replacement: string
       readonly written: Written
       readonly problems: ReadonlyArray<string>
+      readonly suggestions: ReadonlyArray<string>
+      readonly free: string
     }
   /** 8.2: nodes would write the same place, or inside it. `path` is the outermost; each node tells its own. */
   | {

@@ -7,6 +7,7 @@ import type { Pattern } from "../path/pattern.ts"
 import type { Specificity } from "../path/specificity.ts"
 import * as Definition from "../task/definition.ts"
 import * as Given from "../task/given.ts"
+import { show } from "../task/show.ts"
 import type { Source } from "../task/source.ts"
 
 // --- model
@@ -48,11 +49,11 @@ export const printGiven = (given: unknown): string => {
     case "Text":
       return wrapped.text
     case "Json":
-      return printValue(wrapped.value)
+      return show(wrapped.value)
     case "Each":
       return `each(${wrapped.values.map(printGiven).join(", ")})`
     default:
-      return Array.isArray(given) ? `[${given.map(printGiven).join(", ")}]` : printValue(given)
+      return Array.isArray(given) ? `[${given.map(printGiven).join(", ")}]` : show(given)
   }
 }
 
@@ -63,22 +64,10 @@ const printWorkflow = (workflow: Definition.Workflow): string =>
         .map(
           (table) =>
             `{ ${Object.entries(table.record)
-              .map(([key, value]) => `${key}: ${printGiven(value)}`)
+              .map(([key, value]) => `${printKey(key)}: ${printGiven(value)}`)
               .join(", ")} }`,
         )
         .join(", ")})`
 
-/** Prints any value in a line of at most 80 characters. */
-export const printValue = (value: unknown): string => {
-  if (typeof value === "function") return `function ${value.name}`
-  if (typeof value === "bigint" || typeof value === "symbol" || value === undefined) return String(value)
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value)
-  let text: string | undefined
-  try {
-    text = JSON.stringify(value)
-  } catch {
-    text = undefined
-  }
-  const line = text ?? Object.prototype.toString.call(value)
-  return line.length > 80 ? `${line.slice(0, 77)}…` : line
-}
+/** Prints a key of a record, in quotes where it needs them. */
+export const printKey = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key))

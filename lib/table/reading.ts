@@ -4,11 +4,12 @@
  * Whether a bare array is a value or a collection is decided here, by the slot's type alone.
  */
 import * as E from "#fp/Either"
+import * as CodecError from "../task/codec-error.ts"
 import * as Given from "../task/given.ts"
 import * as Range from "../task/range.ts"
 import type { Type } from "../task/type.ts"
+import { show } from "../task/show.ts"
 import * as Words from "../task/words.ts"
-import { printValue } from "./entry.ts"
 
 // --- model
 
@@ -39,17 +40,29 @@ export const read =
 
 const fromCode = (type: Type<unknown>, given: unknown): Reading => {
   if (type.codec.is(given)) return single(given)
-  return Array.isArray(given) ? each(given, (value) => checked(type, value)) : rejected(given, expected(type))
+  return pointsOf(type, given, (value) => checked(type, value))
 }
 
 const fromJson = (type: Type<unknown>, given: unknown): Reading => {
   const whole = type.codec.decode(given)
   if (E.isRight(whole)) return single(whole.right)
-  if (!Array.isArray(given)) return rejected(given, expected(type))
-  return each(given, (value) => {
+  return pointsOf(type, given, (value) => {
     const one = type.codec.decode(value)
-    return E.isRight(one) ? one : E.left({ value: printValue(value), reason: expected(type) })
+    return E.isRight(one) ? one : E.left(piece(type, value))
   })
+}
+
+/** Reads what does not fit as a whole: an array may be a collection. If none of its items fits, it was none. */
+const pointsOf = (
+  type: Type<unknown>,
+  given: unknown,
+  check: (value: unknown) => E.Either<Piece, unknown>,
+): Reading => {
+  const points = Array.isArray(given) ? each(given, check) : undefined
+  if (points !== undefined && points._tag !== "Rejected") return points
+  const { inside, ...whole } = piece(type, given)
+  const isNone = inside && Array.isArray(given) && !given.some((value) => E.isRight(check(value)))
+  return points === undefined || isNone ? { _tag: "Rejected", ...whole } : points
 }
 
 const fromText = (type: Type<unknown>, text: string): Reading => {
@@ -78,12 +91,27 @@ interface Piece {
 
 const single = (value: unknown): Reading => ({ _tag: "Single", value })
 
-const rejected = (given: unknown, reason: string): Reading => ({ _tag: "Rejected", value: printValue(given), reason })
-
 const expected = (type: Type<unknown>): string => `expected ${type.name}`
 
 const checked = (type: Type<unknown>, value: unknown): E.Either<Piece, unknown> =>
-  type.codec.is(value) ? E.right(value) : E.left({ value: printValue(value), reason: expected(type) })
+  type.codec.is(value) ? E.right(value) : E.left(piece(type, value))
+
+/** Says what does not fit, and where inside a structure: then the structure itself was meant, and no collection. */
+const piece = (type: Type<unknown>, value: unknown): Piece & { readonly inside: boolean } => {
+  const lines = typeof value === "object" && value !== null ? problemsOf(type, value) : []
+  const inside = lines.filter((line) => line.startsWith("at ")).slice(0, 3)
+  const reason = inside.length === 0 ? expected(type) : `${expected(type)}: ${inside.join("; ")}`
+  return { value: show(value), reason, inside: inside.length > 0 }
+}
+
+/** A codec of the user's may throw at what code gives: nothing has checked it yet. */
+const problemsOf = (type: Type<unknown>, value: unknown): ReadonlyArray<string> => {
+  const decoded = E.tryCatch(
+    () => type.codec.decode(value),
+    () => undefined,
+  )
+  return E.isRight(decoded) && E.isLeft(decoded.right) ? CodecError.draw(decoded.right.left) : []
+}
 
 const each = (values: ReadonlyArray<unknown>, check: (value: unknown) => E.Either<Piece, unknown>): Reading => {
   const points: Array<unknown> = []

@@ -8,6 +8,7 @@ import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import * as Inherit from "./inherit.ts"
 import * as Reference from "./reference.ts"
+import { show } from "./show.ts"
 import type { Source } from "./source.ts"
 
 // --- constructors
@@ -72,18 +73,6 @@ export const isRecord = (value: unknown): value is Definition.Overrides["record"
   if (Definition.isWorkflow(value) || Reference.keyOf(value) !== undefined) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null
-}
-
-/** Shows a wrong argument in a word or two. */
-export const show = (value: unknown): string => {
-  const bare = Definition.ofTask(value)
-  if (bare !== undefined) return `the task ${bare.name}`
-  if (Definition.isWorkflow(value)) return `a workflow of ${value.definition.name}`
-  const key = Reference.keyOf(value)
-  if (key !== undefined) return `the reference ${key}`
-  if (Array.isArray(value)) return "an array"
-  if (typeof value === "object" && value !== null) return "an object that is no record"
-  return typeof value === "string" ? JSON.stringify(value) : String(value)
 }
 
 const nowhere: Source = { _tag: "Code", at: undefined }

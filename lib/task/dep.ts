@@ -8,6 +8,7 @@ import { DefinitionError } from "./definition-error.ts"
 import type { DependencyEdge, Described, Entry, GraphOf, Known } from "./graph.ts"
 import type * as Slots from "./slots.ts"
 import type { CheckedPins } from "./tables.ts"
+import { show } from "./show.ts"
 
 // --- model
 
@@ -51,7 +52,7 @@ export const given = (task: unknown, pins: unknown, word: "dep" | "many", callee
       task === undefined
         ? `${word} is given undefined: a task stands above those that name it, and names itself by the self of a` +
             " dynamic function"
-        : `${word} is given ${Call.show(task)}: write ${word}(OtherTask)`,
+        : `${word} is given ${show(task)}: write ${word}(OtherTask)`,
       callee,
     )
   if (pins === undefined) return workflow

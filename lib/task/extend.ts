@@ -3,7 +3,6 @@
  *
  * Changed slots keep their place among the slots, new ones come last: so the order of a reduction stays.
  */
-import * as Call from "./call.ts"
 import * as Capture from "./capture.ts"
 import type { Context, Returned } from "./context.ts"
 import type { Decided, DecidedParams, EntryOf } from "./decided.ts"
@@ -15,6 +14,7 @@ import type { AnyOutputs } from "./output.ts"
 import * as Slots from "./slots.ts"
 import { carry, checkName, type PathOf } from "./task.ts"
 import type { SelfOf, Task } from "./typed.ts"
+import { show } from "./show.ts"
 
 // --- model
 
@@ -128,10 +128,7 @@ export const extend = <
 ): Task<M, Extended<M, U, EntryOf<U, N>, P, D, O, R>> => {
   const base = Definition.ofTask(original)
   if (base === undefined)
-    throw new DefinitionError(
-      `extend is given ${Call.show(original)}: write extend(TaskB, "TaskBcustom", { … })`,
-      extend,
-    )
+    throw new DefinitionError(`extend is given ${show(original)}: write extend(TaskB, "TaskBcustom", { … })`, extend)
   checkName(name, extend)
   if (name === base.name)
     throw new DefinitionError(`${name} extends a task of its own name: choose another, such as ${name}Custom`, extend)

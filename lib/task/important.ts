@@ -5,6 +5,7 @@ import * as Call from "./call.ts"
 import type * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { Table } from "./tables.ts"
+import { show } from "./show.ts"
 
 // --- model
 
@@ -22,7 +23,7 @@ export const important = <const R>(table: R): Table<Marked<R extends Table<infer
   if (Call.isOverrides(table)) return { ...table, record: marked(table.record) } as never
   if (Call.isRecord(table)) return Call.ofRecord(marked(table), Call.code(important)) as never
   throw new DefinitionError(
-    `important is given ${Call.show(table)}: write important({ year: 2024 }) or important(set(TaskA.year, 2024))`,
+    `important is given ${show(table)}: write important({ year: 2024 }) or important(set(TaskA.year, 2024))`,
     important,
   )
 }

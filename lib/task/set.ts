@@ -11,6 +11,7 @@ import * as Reference from "./reference.ts"
 import type { AtSlot } from "./check.ts"
 import type { Table } from "./tables.ts"
 import type { Place, PlaceAny } from "./typed.ts"
+import { show } from "./show.ts"
 
 // --- model
 
@@ -62,7 +63,7 @@ const key = (place: unknown, callee: Callee): string => {
       const text = Reference.keyOf(word) ?? Definition.ofTask(word)?.name ?? (index > 0 ? word : undefined)
       if (typeof text === "string") return text
       throw new DefinitionError(
-        `set is given ${Call.show(word)} as a place: write set(TaskA.year, 2024), set([TaskB, TaskA.year], 2024) or` +
+        `set is given ${show(word)} as a place: write set(TaskA.year, 2024), set([TaskB, TaskA.year], 2024) or` +
           ' set([TaskA, "year"], 2024)',
         callee,
       )

@@ -4,10 +4,13 @@
  *     show({ year: "x", all: [1, 2] })   // {"year":"x","all":[1,2]}
  */
 
+import * as Definition from "./definition.ts"
+import * as Reference from "./reference.ts"
+
 // --- model
 
 /** More characters than this help nobody to recognise a value. */
-const most = 60
+const most = 80
 
 // --- folds
 
@@ -26,6 +29,7 @@ const draw = (value: unknown, room: number, depth: number): string => {
     case "bigint":
       return `${value}n`
     case "function":
+      if (Definition.ofTask(value) !== undefined) return `the task ${Definition.ofTask(value)?.name}`
       return value.name === "" ? "a function" : `the function ${value.name}`
     case "object":
       return value === null ? "null" : guarded(value, room, depth)
@@ -37,7 +41,9 @@ const draw = (value: unknown, room: number, depth: number): string => {
 /** A getter or a proxy of the user's may throw. */
 const guarded = (value: object, room: number, depth: number): string => {
   try {
-    return object(value, room, depth)
+    if (Definition.isWorkflow(value)) return `a workflow of ${value.definition.name}`
+    const reference = Reference.keyOf(value)
+    return reference === undefined ? object(value, room, depth) : `the reference ${reference}`
   } catch {
     return "an object"
   }

@@ -7,6 +7,7 @@ import { DefinitionError } from "./definition-error.ts"
 import type { TaskProblem, Verdict } from "./fits.ts"
 import type { Entry, GraphOf, Known } from "./graph.ts"
 import type { Table } from "./tables.ts"
+import { show } from "./show.ts"
 
 // --- constructors
 
@@ -22,9 +23,6 @@ export const substitute = <N extends string, U extends Entry, const V>(
 ): Table<{ readonly [K in N]: V }> => {
   const task = Definition.ofTask(original)
   if (task === undefined)
-    throw new DefinitionError(
-      `substitute is given ${Call.show(original)}: write substitute(TaskB, TaskBcustom)`,
-      substitute,
-    )
+    throw new DefinitionError(`substitute is given ${show(original)}: write substitute(TaskB, TaskBcustom)`, substitute)
   return Call.ofRecord({ [task.name]: replacement }, Call.code(substitute)) as never
 }

@@ -22,7 +22,7 @@ describe("what there is", () => {
       TaskBcustom  leaves the counts as they are
       TaskC        sums the corrected counts
       TaskZ        finds the longest month
-      Sum2024      = TaskC({ TaskA.year: 2024 })   sums the corrected counts
+      Sum2024      = TaskC({ "TaskA.year": 2024 })   sums the corrected counts
       "
     `))
 
@@ -71,7 +71,7 @@ describe("what there is", () => {
     expect((await withTasks().types("Sum2024 --help")).all.split("\n").slice(0, 5).join("\n")).toMatchInlineSnapshot(`
       "waluigi [options] Sum2024 [--parameter=value …]
 
-        = TaskC({ TaskA.year: 2024 })
+        = TaskC({ "TaskA.year": 2024 })
 
         sums the corrected counts"
     `))

@@ -54,8 +54,8 @@ describe("a call", () => {
     expect(call(TaskB)).toThrow("TaskA is called with the task TaskB")
     expect(call(TaskB())).toThrow("TaskA is called with a workflow of TaskB")
     expect(call(TaskA.year)).toThrow("TaskA is called with the reference TaskA.year")
-    expect(call([])).toThrow("TaskA is called with an array")
-    expect(call(new Map())).toThrow("TaskA is called with an object that is no record")
+    expect(call([])).toThrow("TaskA is called with []")
+    expect(call(new Map())).toThrow("TaskA is called with a Map")
   })
 })
 

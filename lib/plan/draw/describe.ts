@@ -8,6 +8,7 @@ import { count, type Drawing, grouped, line, type Message, shorten, visible } fr
 import * as Drawings from "./drawing.ts"
 import * as Missing from "./missing.ts"
 import { type Place, printPlace, type ResolveError, type Warning, type Written } from "../problem.ts"
+import * as Tries from "./tries.ts"
 import * as Way from "./way.ts"
 import * as WrittenAs from "./written.ts"
 
@@ -31,7 +32,7 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
         lines: [
           given(problem.written),
           takes(problem.expected, problem.reason),
-          ...tryValues(problem.written, problem.value, problem.reason, problem.suggestions),
+          ...Tries.values(problem.written, problem.value, problem.reason, problem.suggestions),
         ],
       }
     case "InvalidDefault":
@@ -45,7 +46,11 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
     case "WrongKind":
       return {
         headline: `${showPlace(problem.place)} takes ${visible(problem.expected)}, not ${showGiven(problem.written.given)}`,
-        lines: [given(problem.written), ...tryTasks(problem.written, problem.written.given, problem.suggestions)],
+        lines: [
+          given(problem.written),
+          ...Tries.tasks(problem.written, problem.written.given, problem.suggestions),
+          ...problem.keys.map((key) => line("try", WrittenAs.rewritten(problem.written, { key }))),
+        ],
       }
     case "ConstantSet":
       return {
@@ -93,7 +98,7 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
         lines: [
           ...(problem.place === undefined ? [] : [at(problem.place)]),
           given(problem.written),
-          ...tryTasks(problem.written, problem.name, problem.suggestions),
+          ...Tries.tasks(problem.written, problem.name, problem.suggestions),
           ...(problem.suggestions.length === 0 && drawing.voice === "shell"
             ? [line("see", "waluigi list shows every task")]
             : []),
@@ -195,7 +200,8 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
           ...(problem.problems.length > most
             ? [line("lacks", `… and ${grouped(problem.problems.length - most)} more`)]
             : []),
-          line("try", `extend(${problem.original}, "${problem.replacement}", { … }) keeps every slot and the output`),
+          ...Tries.tasks(problem.written, problem.replacement, problem.suggestions),
+          line("try", `extend(${problem.original}, "${problem.free}", { … }) keeps every slot and the output`),
         ],
       }
     case "SamePlace": {
@@ -266,36 +272,7 @@ const showGiven = (given: string): string => {
 
 /** What a type says of itself, once: `expected one of a, b; did you mean a?` beside its name `choice(a, b)` is too much. */
 const takes = (expected: string, reason: string): Drawings.Line => {
-  const rest = reason.replace(/^expected /, "").replace(guessed, "")
+  const rest = reason.replace(/^expected /, "").replace(Tries.guessed, "")
   if (rest === "" || rest === expected) return line("takes", visible(expected))
   return line("takes", visible(/^one of /.test(rest) || rest.startsWith(expected) ? rest : `${expected}: ${rest}`))
-}
-
-const guessed = /; did you mean (.+)\?(?= \(|$)/
-
-/** The piece of a collection that does not fit is replaced alone. */
-const tryValues = (
-  written: Written,
-  piece: string,
-  reason: string,
-  suggestions: ReadonlyArray<string>,
-): ReadonlyArray<Drawings.Line> => {
-  const code = written.source._tag === "Code" || written.source._tag === "Pin"
-  const guess = guessed.exec(reason)?.[1]
-  const all = suggestions.length > 0 || guess === undefined ? suggestions : [guess]
-  return all.map((suggestion) => {
-    const value =
-      code && !/^(?:-?\d|["[{]|(?:true|false|null)$)/.test(suggestion) ? JSON.stringify(suggestion) : suggestion
-    return line("try", WrittenAs.rewritten(written, { value: replacePiece(written.given, piece, value) }))
-  })
-}
-
-const tryTasks = (written: Written, name: string, suggestions: ReadonlyArray<string>): ReadonlyArray<Drawings.Line> =>
-  suggestions.map((suggestion) =>
-    line("try", WrittenAs.rewritten(written, { value: replacePiece(written.given, name, suggestion) })),
-  )
-
-const replacePiece = (given: string, piece: string, by: string): string => {
-  const pieces = given.split(",")
-  return pieces.length > 1 && pieces.includes(piece) ? pieces.map((one) => (one === piece ? by : one)).join(",") : by
 }

@@ -5,6 +5,7 @@
  */
 import { count, type Drawing, grouped, layout, line, listing, type Line, type Message, visible } from "./drawing.ts"
 import { printPlace, type ResolveError } from "../problem.ts"
+import * as Words from "../../task/words.ts"
 import * as Written from "./written.ts"
 
 // --- model
@@ -79,5 +80,6 @@ const tries = (drawing: Drawing, group: Group): ReadonlyArray<Line> => {
 const sample = (drawing: Drawing, { choices }: Missing): string => {
   const choice = choices?.[0]
   if (choice === undefined) return "…"
-  return drawing.voice === "shell" || /^(?:-?\d|true$|false$)/.test(choice) ? choice : JSON.stringify(choice)
+  if (drawing.voice === "shell") return Words.quote(choice)
+  return /^(?:-?\d|true$|false$)/.test(choice) ? choice : JSON.stringify(choice)
 }

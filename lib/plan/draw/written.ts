@@ -3,6 +3,7 @@
  *
  * What is suggested is complete: pasted in place of the given, it is read as meant.
  */
+import { printKey } from "../../table/entry.ts"
 import type { Source } from "../../task/source.ts"
 import { type Drawing, type Line, shorten, showFile, showLocation, visible } from "./drawing.ts"
 import type { Written } from "../problem.ts"
@@ -30,6 +31,14 @@ export const rewritten = (written: Written, change: { readonly key?: string; rea
     const operator = source.text[at - 1] === ":" ? ":=" : "="
     if (at >= 0) return shell(`--${key}${operator}${source.text.slice(at + 1)}`)
   }
+  // What was given as JSON, and is some still, is read as JSON again.
+  if (
+    source._tag === "Argument" &&
+    change.value !== undefined &&
+    /^--[^=]*:=/.test(source.text) &&
+    /^[["{\d-]/.test(change.value)
+  )
+    return shell(`--${key}:=${change.value}`)
   return override(source, key, change.value ?? written.given)
 }
 
@@ -43,12 +52,9 @@ export const shell = (word: string): string => {
   return /^(?:[A-Za-z0-9_.,:=@%+/…-]|!(?==))*$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
 }
 
-/** Writes a key as a record of code needs it. */
-export const codeKey = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key))
-
 const keepMark = (from: string, to: string): string => (from.endsWith("!") && !to.endsWith("!") ? `${to}!` : to)
 
-const record = (key: string, value: string): string => `{ ${codeKey(key)}: ${shorten(visible(value))} }`
+const record = (key: string, value: string): string => `{ ${printKey(key)}: ${shorten(visible(value))} }`
 
 const override = (source: Source, key: string, value: string): string => {
   switch (source._tag) {
@@ -76,7 +82,7 @@ const show = (written: Written): { readonly text: string; readonly before: numbe
     case "Config":
       return { text: override(source, key, written.given), before: 0 }
     default:
-      return { text: record(key, written.given), before: codeKey(key) === key ? 2 : 3 }
+      return { text: record(key, written.given), before: printKey(key) === key ? 2 : 3 }
   }
 }
 

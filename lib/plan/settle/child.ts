@@ -10,6 +10,7 @@ import * as Axis from "./axis.ts"
 import * as Failure from "../visit/failure.ts"
 import * as Fit from "./fit.ts"
 import * as Live from "../match/live.ts"
+import * as Offer from "./offer.ts"
 import * as Pins from "./pins.ts"
 import type { ResolveError } from "../problem.ts"
 import type { Context } from "./context.ts"
@@ -124,10 +125,12 @@ const settle = (
   // The kind is checked wherever an entry matches, also where it is beaten (3.4).
   const wrong = candidates.flatMap((live) => {
     if (live === winner) return []
-    return givesNull(live) && !arrival.nullable ? [notNull(arrival, live)] : context.wrong(live, place)
+    return givesNull(live) && !arrival.nullable
+      ? [notNull(arrival, live)]
+      : context.wrong(live, place, standing.definition)
   })
   const broken = wrong.length > 0 ? [Failure.of(...wrong)] : []
-  const read = context.tasks(winner, place)
+  const read = context.tasks(winner, place, standing.definition)
   if (E.isLeft(read)) return spoiled([Failure.of(read.left), ...broken], undefined)
   const after: Standing = { ...standing, ...without(standing, candidates) }
   const follow = (workflow: Workflow | null): Child => {
@@ -189,6 +192,8 @@ const replace = (
     replacement: definition.name,
     written: Axis.written(winner.entry.entry),
     problems,
+    suggestions: Offer.tasks(context.known, standing.definition).slice(0, 3),
+    free: Offer.free(context.known, standing.definition.name),
   })
   return spoiled([unfit], further)
 }
@@ -256,4 +261,5 @@ const notNull = (arrival: Arrival, winner: Live.Live): ResolveError => ({
   written: Axis.written(winner.entry.entry),
   expected: `a task such as ${arrival.declared.name}: this dependency is not optional`,
   suggestions: [],
+  keys: [],
 })

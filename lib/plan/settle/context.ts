@@ -6,7 +6,7 @@
 import * as E from "#fp/Either"
 import * as Nearest from "../../path/nearest.ts"
 import * as Pattern from "../../path/pattern.ts"
-import { type Entry, givesTask, printGiven } from "../../table/entry.ts"
+import { type Entry, givesTask } from "../../table/entry.ts"
 import * as Reading from "../../table/reading.ts"
 import type { Definition, Workflow } from "../../task/definition.ts"
 import * as Definitions from "../../task/definition.ts"
@@ -25,6 +25,7 @@ import * as Reach from "../match/reach.ts"
 import type { Single } from "../visit/single.ts"
 import * as State from "../match/state.ts"
 import type { View } from "../match/view.ts"
+import * as Offer from "./offer.ts"
 
 // --- model
 
@@ -53,10 +54,12 @@ export interface Context {
   readonly pattern: (key: string) => E.Either<Pattern.PatternError, Pattern.Pattern>
   /** Reads what an entry gives by a type. O(1) the second time. */
   readonly read: (ranked: Ranked, type: Type<unknown>) => Reading.Reading
-  /** Reads what an entry gives to a dependency. */
-  readonly tasks: (live: Live, place: PlaceOf) => E.Either<ResolveError, Tasks>
+  /** Reads what an entry gives to a dependency. `standing`: what it would stand in for. */
+  readonly tasks: (live: Live, place: PlaceOf, standing?: Definition) => E.Either<ResolveError, Tasks>
   /** Says why what an entry gives is no task, if it is none. */
-  readonly wrong: (live: Live, place: PlaceOf) => ReadonlyArray<ResolveError>
+  readonly wrong: (live: Live, place: PlaceOf, standing?: Definition) => ReadonlyArray<ResolveError>
+  /** Every task and workflow that text may name. */
+  readonly known: Offer.Known
   readonly kindOf: (given: unknown, pattern: Pattern.Pattern) => Kind
   readonly numberOf: (definition: Definition) => number
   readonly placing: (definition: Definition) => Place.Placing
@@ -70,19 +73,16 @@ export interface Options {
 // --- constructors
 
 export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: Options): Context => {
-  const declared = new Map<string, Definition>()
-  const named = (name: string): Workflow | undefined => {
-    const exported = options.names.get(name)
-    if (exported !== undefined) return exported
-    const known = declared.get(name)
-    return known === undefined ? undefined : { _tag: "Workflow", definition: known, tables: [] }
-  }
-  for (const definition of Reach.create([root.definition], []).definitions) declared.set(definition.name, definition)
+  const known = new Map(options.names)
+  const declared = Reach.create([root.definition], []).definitions
+  for (const definition of declared)
+    if (!known.has(definition.name)) known.set(definition.name, { _tag: "Workflow", definition, tables: [] })
+  const named: Named = (name) => known.get(name)
   const replacements = entries.flatMap((entry) => {
     const name = Pattern.finalSlot(entry.pattern) ?? Pattern.substituted(entry.pattern) ?? ""
     return workflowsOf(named, entry.given).map((workflow) => ({ name, workflow }))
   })
-  const functions = untyped(declared.values())
+  const functions = untyped(declared)
   const kindOf = (given: unknown, pattern: Pattern.Pattern): Kind => {
     const wrapped = Given.ofValue(given)
     if (givesTask(given)) return "task"
@@ -90,8 +90,7 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     if (workflowsOf(named, given).length > 0) return "either"
     return wrapped?.[Given.given] === "Text" && functions.has(Pattern.finalSlot(pattern) ?? "") ? "text" : "value"
   }
-  const tasks: Context["tasks"] = (live, place) =>
-    readTasks(named, [...options.names.keys(), ...declared.keys()], live, place)
+  const tasks: Context["tasks"] = (live, place, standing) => readTasks(known, live, place, standing)
   const patterns = new Map<string, E.Either<Pattern.PatternError, Pattern.Pattern>>()
   const readings = new Map<Ranked, Map<Type<unknown>, Reading.Reading>>()
   const numbers = new Map<Definition, number>()
@@ -119,8 +118,9 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
         () => Reading.read(type)(ranked.entry.given),
       ),
     tasks,
-    wrong: (live, place) => {
-      const read = tasks(live, place)
+    known,
+    wrong: (live, place, standing) => {
+      const read = tasks(live, place, standing)
       return E.isLeft(read) ? [read.left] : []
     },
     numberOf: (definition) => cached(numbers, definition, () => numbers.size),
@@ -162,26 +162,35 @@ const workflowsOf = (named: Named, given: unknown): ReadonlyArray<Workflow> => {
 }
 
 const readTasks = (
-  named: Named,
-  known: ReadonlyArray<string>,
+  known: Offer.Known,
   live: Live,
   place: PlaceOf,
+  standing: Definition | undefined,
 ): E.Either<ResolveError, Tasks> => {
   const { entry } = live.entry
   const written = Axis.written(entry)
-  const wrong = (): E.Either<ResolveError, never> =>
-    E.left({
-      _tag: "WrongKind",
-      place,
-      written,
-      expected: "a task",
-      suggestions: Nearest.nearest(printGiven(entry.given), known),
-    })
+  // Asked for where something is wrong alone: most entries are right.
+  const fitting = (): ReadonlyArray<string> => (standing === undefined ? [] : Offer.tasks(known, standing))
+  const nearest = (name: string): ReadonlyArray<string> =>
+    Nearest.nearest(name, standing === undefined ? known.keys() : fitting())
+  const wrong = (): E.Either<ResolveError, never> => {
+    const near = /^[A-Za-z]/.test(written.given) ? nearest(written.given) : []
+    const keys = standing === undefined || near.length > 0 ? [] : Offer.keys(standing, entry.key, entry.given)
+    const suggestions = near.length > 0 || keys.length > 0 ? near : fitting().slice(0, 3)
+    return E.left({ _tag: "WrongKind", place, written, expected: "a task", suggestions, keys })
+  }
   const byName = (name: string): E.Either<ResolveError, Workflow> => {
-    const found = named(name)
+    const found = known.get(name)
     if (found !== undefined) return E.right(found)
     if (!/^[A-Z]\w*$/.test(name)) return wrong()
-    return E.left({ _tag: "UnknownTask", written, name, place, suggestions: Nearest.nearest(name, known) })
+    const near = nearest(name)
+    return E.left({
+      _tag: "UnknownTask",
+      written,
+      name,
+      place,
+      suggestions: near.length > 0 ? near : fitting().slice(0, 3),
+    })
   }
   const one = (value: unknown): E.Either<ResolveError, Workflow | null> => {
     if (value === null) return E.right(null)

@@ -3,9 +3,11 @@
  */
 import { printPlace, type Place, type ResolveError } from "../problem.ts"
 import * as Nearest from "../../path/nearest.ts"
-import { givesTask, printValue } from "../../table/entry.ts"
+import { givesTask } from "../../table/entry.ts"
+import { show } from "../../task/show.ts"
 import type { ConstantSlot, DynamicSlot, ValueSlot } from "../../task/definition.ts"
 import * as Given from "../../task/given.ts"
+import * as Words from "../../task/words.ts"
 import * as Axis from "./axis.ts"
 import * as Encode from "../encode.ts"
 import * as Failure from "../visit/failure.ts"
@@ -60,7 +62,7 @@ const constant = (view: View.View, slot: ConstantSlot, trail: Trail.Trail | unde
       _tag: "InvalidDefault",
       place,
       expected: "a constant with JSON",
-      value: printValue(slot.value),
+      value: show(slot.value),
       at: view.level.definition.source,
     })
   if (matches.length === 0) return fixed(slot, slot.value)
@@ -69,7 +71,7 @@ const constant = (view: View.View, slot: ConstantSlot, trail: Trail.Trail | unde
       _tag: "ConstantSet",
       place,
       written: Axis.written(live.entry.entry),
-      value: printValue(slot.value),
+      value: show(slot.value),
     }),
   )
   return { _tag: "Broken", failure: Failure.of(...errors), value: { is: slot.value } }
@@ -88,6 +90,7 @@ const valued = (context: Context, view: View.View, slot: ValueSlot, trail: Trail
           written: Axis.written(live.entry.entry),
           expected: `a value (${slot.type.name})`,
           suggestions: [],
+          keys: [],
         }),
       ),
     )
@@ -105,7 +108,7 @@ const fallback = (slot: ValueSlot, view: View.View, place: () => Place): Decisio
     _tag: "InvalidDefault",
     place: place(),
     expected: slot.type.name,
-    value: printValue(value),
+    value: show(value),
     at: view.level.definition.source,
   })
 }
@@ -168,7 +171,7 @@ const read = (
         expected: type.name,
         value: reading.value,
         reason: reading.reason,
-        suggestions: type.choices === undefined ? [] : Nearest.nearest(reading.value, type.choices),
+        suggestions: type.choices === undefined ? [] : Nearest.nearest(Words.plain(reading.value), type.choices),
       })
     case "Single":
       if (!Encode.isNamed(slot, reading.value)) return broken(nameless(winner, reading.value, type.name, place()))
@@ -188,7 +191,7 @@ const nameless = (winner: Live.Live, value: unknown, expected: string, place: Pl
   place,
   written: Axis.written(winner.entry.entry),
   expected,
-  value: printValue(value),
+  value: show(value),
   reason: Encode.nameless,
   suggestions: [],
 })

@@ -84,15 +84,29 @@ const ofTable = (
   if (match === "made") return "none"
   if (match === "tried") return partial || survey.views.every((view) => !view.real) ? "none" : reasons.tried
   if (match === "ended") return reasons.ended
-  if (partial && Pattern.tasks(pattern).every((task) => context.reach.below(context.root.definition, task))) {
-    const slot = Pattern.finalSlot(pattern)
-    if (slot === undefined || context.reach.below(context.root.definition, slot)) return "none"
-  }
+  if (partial && mayBeHidden(context, survey, pattern)) return "none"
   const [first] = Pattern.tasks(pattern)
   if (source._tag === "Config" || source._tag === "Environment")
     return first !== undefined && !survey.tasks.has(first) ? "none" : "no parameter here has this key"
   const foreign = Pattern.tasks(pattern).find((task) => !survey.tasks.has(task) && context.names.has(task))
   return foreign === undefined ? undefined : `${foreign} is no part of this workflow`
+}
+
+/**
+ * Tells whether what failed may hide the places of a pattern: each of its names stands in a task that was met, declared
+ * or exported; or a dynamic slot may make tasks that are none of these, and the key is like none that there is.
+ */
+const mayBeHidden = (context: Context, survey: Survey.Survey, pattern: Pattern.Pattern): boolean => {
+  const declared = [...context.reach.definitions, ...[...context.known.values()].map(({ definition }) => definition)]
+  const isTask = (task: string): boolean =>
+    survey.tasks.has(task) ||
+    declared.some(({ name, lineage }) => name === task || lineage.some((up) => up.name === task))
+  const isSlot = (slot: string): boolean =>
+    survey.slots.has(slot) || declared.some((definition) => definition.slots.has(slot))
+  const names = pattern.segments.flatMap(({ task, slots }) => (task === undefined ? slots : [task, ...slots]))
+  if (names.every((name) => isTask(name) || isSlot(name))) return true
+  const isOpen = names.every((name) => context.reach.below(context.root.definition, name))
+  return isOpen && Suggest.keys(context, survey, pattern).length === 0
 }
 
 const substituted = (survey: Survey.Survey): boolean => survey.views.some((view) => view.level.standsFor.length > 0)

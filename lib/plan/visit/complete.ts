@@ -5,7 +5,7 @@
  * which place comes first (4.3).
  */
 import * as E from "#fp/Either"
-import { printValue } from "../../table/entry.ts"
+import { show } from "../../task/show.ts"
 import * as Definitions from "../../task/definition.ts"
 import * as Axis from "../settle/axis.ts"
 import type { Decision } from "../settle/decide.ts"
@@ -159,9 +159,9 @@ export const problem = (
   return {
     _tag: "InvalidValue",
     place: Trail.place(trail, view.level.definition.name, slot?.name),
-    written: { ...Axis.written(winner.entry), given: printValue(value) },
+    written: { ...Axis.written(winner.entry), given: show(value) },
     expected,
-    value: printValue(value),
+    value: show(value),
     reason: fits ? Encode.nameless : `expected ${expected}`,
     suggestions: [],
   }

@@ -4,7 +4,7 @@
  * Workflows become dependencies, alone, in an array or in a record; null is nothing; all else is a value.
  */
 import * as Capture from "../../task/capture.ts"
-import { printValue } from "../../table/entry.ts"
+import { show } from "../../task/show.ts"
 import type { DynamicSlot, Slots } from "../../task/definition.ts"
 import * as Definitions from "../../task/definition.ts"
 import * as Complete from "./complete.ts"
@@ -34,7 +34,7 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | un
   if (returned !== undefined) return returned
   if (value === null) frame.view.ends.add(slot.name)
   else if (slot.type !== undefined && !slot.type.codec.is(value)) {
-    const reason = `it returned ${printValue(value)}, where its type is ${slot.type.name}`
+    const reason = `it returned ${show(value)}, where its type is ${slot.type.name}`
     frame.failures.push(Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason }))
   }
   frame.values[at] = value
@@ -62,7 +62,7 @@ const workflows = (value: unknown): Frame.Returned | string | undefined => {
   if (count === 0) return undefined
   if (count < found.length) {
     const other = members.values[found.indexOf(undefined)]
-    return `it returned workflows and other values together (${printValue(other)}): return one or the other`
+    return `it returned workflows and other values together (${show(other)}): return one or the other`
   }
   return {
     workflows: found.flatMap((workflow) => workflow ?? []),
@@ -105,7 +105,7 @@ export const assemble = (frame: Frame.NodeFrame, at: number, returned: Frame.Ret
 const threw = (frame: Frame.NodeFrame, slot: DynamicSlot, cause: unknown): ResolveError => ({
   _tag: "DynamicThrew",
   place: placeOf(frame, slot),
-  message: cause instanceof Error ? cause.message : printValue(cause),
+  message: cause instanceof Error ? cause.message : show(cause),
   cause,
 })
 

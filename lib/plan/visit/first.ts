@@ -3,7 +3,7 @@
  *
  * The first place has the fewest steps, then the lesser slot names, then the earlier point.
  */
-import { printValue } from "../../table/entry.ts"
+import { show } from "../../task/show.ts"
 import * as Complete from "./complete.ts"
 import type { Context } from "../settle/context.ts"
 import type { Edge, Node } from "../plan.ts"
@@ -120,12 +120,12 @@ const differences = (variants: ReadonlyArray<Node>): ReadonlyArray<Warning> => {
   return [...kept.definition.slots.values()].flatMap((slot): ReadonlyArray<Warning> => {
     if (slot._tag !== "Value" || slot.significant) return []
     const others = dropped.filter((node) => !Complete.sameValue(slot, node.slots[slot.name], kept.slots[slot.name]))
-    const printed = new Set(others.map((node) => printValue(node.slots[slot.name])))
+    const printed = new Set(others.map((node) => show(node.slots[slot.name])))
     return [...printed].map((other) => ({
       _tag: "InsignificantDiffers",
       task: kept.definition.name,
       slot: slot.name,
-      kept: printValue(kept.slots[slot.name]),
+      kept: show(kept.slots[slot.name]),
       dropped: other,
     }))
   })

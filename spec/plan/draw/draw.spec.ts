@@ -277,8 +277,16 @@ describe("a value that does not fit", () => {
             written: argument("--datasets=2024"),
             expected: "a task",
             suggestions: ["TaskA"],
+            keys: [],
           },
-          { _tag: "WrongKind", place: year, written: inCode("year", "TaskB"), expected: "int", suggestions: [] },
+          {
+            _tag: "WrongKind",
+            place: year,
+            written: inCode("year", "TaskB"),
+            expected: "int",
+            suggestions: [],
+            keys: [],
+          },
         ],
         shell,
       ),
@@ -595,6 +603,8 @@ describe("a graph that is wrong", () => {
           replacement: "TaskX",
           written: argument("--TaskB=TaskX"),
           problems: ["slot what: choice(histos, array)", "an output of form json, not text"],
+          suggestions: ["TaskBcustom"],
+          free: "TaskB2",
         },
         shell,
       ),
@@ -603,7 +613,8 @@ describe("a graph that is wrong", () => {
         given  --TaskB=TaskX
         lacks  slot what: choice(histos, array)
                an output of form json, not text
-        try    extend(TaskB, "TaskX", { … }) keeps every slot and the output"
+        try    --TaskB=TaskBcustom
+               extend(TaskB, "TaskB2", { … }) keeps every slot and the output"
     `))
 })
 

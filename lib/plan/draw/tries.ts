@@ -1,0 +1,48 @@
+/**
+ * Tries: what to type instead of an override that does not fit, in the form of its source.
+ *
+ *     --what=counts,arry      try  --what=counts,array
+ *     --what:=["arry"]        try  --what:=["array"]
+ */
+import * as Words from "../../task/words.ts"
+import type { Written } from "../problem.ts"
+import { type Line, line } from "./drawing.ts"
+import * as WrittenAs from "./written.ts"
+
+// --- queries
+
+/** What the reason of a type suggests. */
+export const guessed = /; did you mean (.+)\?(?= \(|$)/
+
+/** Suggests values. The piece of a collection that does not fit is replaced alone. */
+export const values = (
+  written: Written,
+  piece: string,
+  reason: string,
+  suggestions: ReadonlyArray<string>,
+): ReadonlyArray<Line> => {
+  const code = written.source._tag === "Code" || written.source._tag === "Pin"
+  const guess = guessed.exec(reason)?.[1]
+  const all = suggestions.length > 0 || guess === undefined ? suggestions : [guess]
+  return all.map((suggestion) => {
+    const json = /^(?:-?\d|["[{]|(?:true|false|null)$)/.test(suggestion) ? suggestion : JSON.stringify(suggestion)
+    // Among others in brackets it stands as JSON; a comma in a word of the shell would cut it.
+    const among = piece !== written.given && /^\[|^each\(/.test(written.given) && written.given.includes(piece)
+    const value = code ? json : Words.quote(suggestion)
+    const given = among ? written.given.replace(piece, () => json) : replacePiece(written.given, piece, value)
+    return line("try", WrittenAs.rewritten(written, { value: given }))
+  })
+}
+
+/** Suggests tasks, one of several alone. */
+export const tasks = (written: Written, name: string, suggestions: ReadonlyArray<string>): ReadonlyArray<Line> =>
+  suggestions.map((suggestion) =>
+    line("try", WrittenAs.rewritten(written, { value: replacePiece(written.given, name, suggestion) })),
+  )
+
+// --- internals
+
+const replacePiece = (given: string, piece: string, by: string): string => {
+  const pieces = given.split(",")
+  return pieces.length > 1 && pieces.includes(piece) ? pieces.map((one) => (one === piece ? by : one)).join(",") : by
+}
