@@ -3,7 +3,7 @@
  *
  * Program and library share their chunks, so a workflow that imports "waluigi" gets the very copy that runs it. What the
  * library uses is in them, or node spends most of the start on finding some hundred small files: medians over a bare
- * `node -e 0` went from 110 ms to 35 (`--version`) and from 250 to 135 (`list`). Two packages stay outside: io-ts, whose
+ * `node -e 0` went from 165 ms to 35 (`--version`) and from 330 to 105 (`list`). Two packages stay outside: io-ts, whose
  * codecs users bring along, and jiti, which reads a file of its own.
  */
 import { spawnSync } from "node:child_process"
