@@ -10,8 +10,10 @@ import {
   line,
   listing,
   shorten,
+  showFile,
   visible,
 } from "../plan/draw/drawing.ts"
+import * as Written from "../plan/draw/written.ts"
 import type { Failure } from "../run/failure.ts"
 import * as Failures from "../run/failure.ts"
 import type { Blocking, Failing, Summary } from "../run/summary.ts"
@@ -95,12 +97,25 @@ const details = (drawing: Drawing, failure: Failure): ReadonlyArray<Line> => {
         ...causes(drawing, failure.cause),
       ]
     }
+    case "Unreadable":
+      return failure.error._tag === "Rejected" ? mend(drawing, failure, failure.error) : []
     case "External":
       return [line("note", "no task makes this: put it there, or give the task a run")]
     default:
       return []
   }
 }
+
+/** What lies there and cannot be read would stay: it is taken for complete. */
+const mend = (drawing: Drawing, { task, as, made }: Unreadable, { path, problems }: Rejected): ReadonlyArray<Line> => {
+  if (as !== task && !Failures.isGarbled(problems))
+    return [line("note", `${task} stands in for ${as}, and is read as one`)]
+  if (!made) return [line("note", "no task makes this: put a right one there")]
+  return [line("try", `rm ${Written.shell(showFile(drawing, path))}   then run again: ${task} is made anew`)]
+}
+
+type Unreadable = Extract<Failure, { readonly _tag: "Unreadable" }>
+type Rejected = Extract<Unreadable["error"], { readonly _tag: "Rejected" }>
 
 /** Follows `cause` of errors, as deep as anyone reads. */
 const causes = (drawing: Drawing, thrown: unknown): ReadonlyArray<Line> => {

@@ -12,8 +12,15 @@ export type Failure =
   | { readonly _tag: "Threw"; readonly message: string; readonly cause: unknown }
   /** An output could not be looked for, written or put into place. */
   | { readonly _tag: "Store"; readonly error: StoreError }
-  /** `ctx.load` could not read the output of a dependency. */
-  | { readonly _tag: "Unreadable"; readonly task: string; readonly error: StoreError }
+  /** `ctx.load` could not read the output of a dependency, by the codec of the task `as` that its slot declares. */
+  | {
+      readonly _tag: "Unreadable"
+      readonly task: string
+      readonly as: string
+      /** Whether the task makes it anew where it is missing: an external one does not. */
+      readonly made: boolean
+      readonly error: StoreError
+    }
   /** `ctx.load` was given what it cannot load. `reason` says why. */
   | { readonly _tag: "NotLoadable"; readonly task: string | undefined; readonly reason: string }
   /** `run` returned what does not make its outputs. `reason` says what was expected. */
@@ -51,6 +58,12 @@ const words = (cause: unknown): string => {
   }
 }
 
+// --- queries
+
+/** Tells what has come to no codec, for it is no JSON or no text at all, from a value that a codec rejects. */
+export const isGarbled = ([first = ""]: ReadonlyArray<string>): boolean =>
+  /^it (?:is not (?:JSON|UTF-8)|has no )/.test(first)
+
 // --- folds
 
 /** Says in one sentence what went wrong. */
@@ -61,7 +74,7 @@ export const message = (failure: Failure): string => {
     case "Store":
       return storeMessage(failure.error)
     case "Unreadable":
-      return `cannot load ${failure.task}: ${storeMessage(failure.error)}`
+      return `cannot load ${failure.task}${failure.as === failure.task ? "" : ` as a ${failure.as}`}: ${storeMessage(failure.error)}`
     case "NotLoadable":
       return failure.reason
     case "Returned":
@@ -80,8 +93,13 @@ const storeMessage = (error: StoreError): string => {
     case "NotWritten":
       return `run left nothing at ${error.path}: write there, or return what it shall hold`
     case "Rejected":
-      return `${error.path} does not fit its codec: ${error.problems.join("; ")}`
+      return rejected(error.path, error.problems)
     case "System":
       return `${error.path}: ${error.code === "ENOSPC" ? "the disk is full" : error.message} (${error.code})`
   }
 }
+
+const rejected = (path: string, problems: ReadonlyArray<string>): string =>
+  isGarbled(problems)
+    ? `${path} ${(problems[0] ?? "").slice("it ".length)}`
+    : `${path} does not fit its codec: ${problems.join("; ")}`

@@ -74,9 +74,9 @@ export const read = async (node: Node, declared: Definition, library: Library): 
     }
     const value = await gate(() => ask(() => store.read({ output, path: found.target.path })))
     if (E.isRight(value)) return value.right
-    throw new TaskError(
-      value.left._tag === "Store" ? { _tag: "Unreadable", task, error: value.left.error } : value.left,
-    )
+    if (value.left._tag !== "Store") throw new TaskError(value.left)
+    const made = node.definition.run !== undefined
+    throw new TaskError({ _tag: "Unreadable", task, as: declared.name, made, error: value.left.error })
   }
 }
 

@@ -132,6 +132,51 @@ describe("a word that is wrong", () => {
       "
     `))
 
+  it.each([
+    "--TaskB=TaskZ",
+    "--TaskA=TaskC",
+    "--TaskA=TaskX",
+    "--TaskB=taskBcustom",
+    "--TaskB=",
+  ])("may put what does not fit in the place of a task: %s", async (word) =>
+    expect(await refused(`TaskC ${word}`)).toMatchSnapshot())
+
+  it.each([
+    "--TaskB.datasets=2024",
+    "--TaskB=2024",
+    "--TaskB!=array",
+  ])("may be meant for a slot below a task: %s", async (word) =>
+    expect(await refused(`TaskC ${word}`)).toMatchSnapshot())
+
+  it("may be one of several as JSON", async () =>
+    expect(await refused('TaskC --what:=["arry","counts"]')).toMatchInlineSnapshot(`
+      "error: TaskC.b.what cannot be "arry"
+        given  '--what:=["arry","counts"]'
+        takes  choice(histos, array, counts)
+        try    '--what:=["array","counts"]'
+      "
+    `))
+
+  it("may misspell a key beside a value that does not fit", async () =>
+    expect(await refused("TaskC --yaer=3 --TaskA.year=x")).toMatchInlineSnapshot(`
+      "error: TaskC.b.datasets.year cannot be x
+        given  --TaskA.year=x
+        takes  int: an integer such as 2016
+
+      error: no parameter of TaskC matches yaer
+        given  --yaer=3
+        try    --year=3
+               --TaskA.year=3
+               --TaskE.year=3
+      "
+    `))
+
+  it("may write a task in small letters", async () => expect(await refused("taskC")).toMatchInlineSnapshot(`
+    "error: there is no task taskC
+      try  waluigi TaskC
+    "
+  `))
+
   it("may be a path with a hole", async () =>
     expect(await refused("TaskC --TaskA..year=2024")).toMatchInlineSnapshot(`
     "error: "TaskA..year" is no key: a name is missing here
@@ -233,6 +278,51 @@ describe("an option that is wrong", () => {
     "--output-root= TaskC",
     "TaskC -w",
   ])("may be %s", async (words) => expect(await refused(words)).toMatchSnapshot())
+})
+
+describe("a dynamic slot that a failure keeps from being asked", () => {
+  const grown = `
+import { dep, int, list, param, task } from "waluigi"
+const Leaf = task("Leaf", { params: { depth: param(int, { default: 1 }) } })
+export const Tree = task("Tree", {
+  params: { year: param(int, { default: 2012 }), sizes: param(list(int), { default: [] }) },
+  dynamic: { leaf: (p) => Leaf({ depth: p.year }) },
+})
+`
+  const says = (words: string): Promise<string> => refused(words, person({ "workflow.ts": grown }))
+
+  it("may hide what a key is for, so that it is not told of", async () =>
+    expect(await says("Tree --year=x --Leaf.depth=3")).not.toContain("depth"))
+
+  it("hides no slip in the name of what is known", async () =>
+    expect(await says("Tree --year=x --szies=3")).toMatchInlineSnapshot(`
+      "error: Tree.year cannot be x
+        given  --year=x
+        takes  int: an integer such as 2016
+
+      error: no parameter of Tree matches szies
+        given  --szies=3
+        try    --sizes=3
+               --Tree.sizes=3
+      "
+    `))
+
+  it("is followed where nothing fails", async () => expect(await says("Tree --Leaf.detph=3")).toMatchInlineSnapshot(`
+    "error: no parameter of Tree matches Leaf.detph
+      given  --Leaf.detph=3
+      try    --Leaf.depth=3
+             --Leaf:depth=3
+             --depth=3
+    "
+  `))
+
+  it("does not keep from saying where inside a list it does not fit", async () =>
+    expect(await says('Tree --sizes:=[1,"x"]')).toMatchInlineSnapshot(`
+      "error: Tree.sizes cannot be [1,"x"]
+        given  '--sizes:=[1,"x"]'
+        takes  list(int): at [1]: expected int, got "x"
+      "
+    `))
 })
 
 describe("a bool", () => {

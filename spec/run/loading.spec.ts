@@ -38,7 +38,7 @@ describe("ctx.load", () => {
       runs(plan([source, { name: "Top", output: anything, needs: need ?? {}, run: load }]), memory())
     const { failures } = await reading({ source: { node: 0, declared: strict } })
     expect(failures[0] && Failure.message(failures[0].failure)).toMatch(
-      /^cannot load Source: .* does not fit its codec/,
+      /^cannot load Source as a Strict: .* does not fit its codec/,
     )
     expect((await reading({ source: 0 })).failures).toStrictEqual([])
     expect((await reading({ source: { node: 0, dynamic: true } })).failures).toStrictEqual([])

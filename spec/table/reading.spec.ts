@@ -73,6 +73,16 @@ describe("JSON", () => {
     expect(read(int, Given.json([]))).toStrictEqual({ points: [] })
     expect(read(list(int), Given.json([[1], [2]]))).toStrictEqual({ points: [[1], [2]] })
   })
+
+  it("was no collection where none of its items fits, and says where inside the whole does not", () => {
+    expect(Reading.read(list(int))(Given.json([1, "x"]))).toMatchObject({
+      value: '[1,"x"]',
+      reason: 'expected list(int): at [1]: expected int, got "x"',
+    })
+    expect(Reading.read(list(int))([1, "x"])).toMatchObject({ value: '[1,"x"]' })
+    expect(Reading.read(list(int))(Given.json([[1], ["x"]]))).toMatchObject({ value: '["x"]' })
+    expect(Reading.read(int)(Given.json([1, "x"]))).toMatchObject({ value: '"x"', reason: "expected int" })
+  })
 })
 
 describe("reading is the inverse of printing", () => {
