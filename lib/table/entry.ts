@@ -41,9 +41,15 @@ export const givesTask = (given: unknown): boolean => {
 // --- folds
 
 /** Prints what was given, as a person would type it. */
-export const printGiven = (given: unknown): string => {
+export const printGiven = (given: unknown): string => print(given, 0)
+
+/** So many items of an array are shown, and workflows within workflows so deep. */
+const most = 10
+const deepest = 3
+
+const print = (given: unknown, depth: number): string => {
   const workflow = Definition.asWorkflow(given)
-  if (workflow !== undefined) return printWorkflow(workflow)
+  if (workflow !== undefined) return printWorkflow(workflow, depth)
   const wrapped = Given.ofValue(given)
   switch (wrapped?.[Given.given]) {
     case "Text":
@@ -51,23 +57,29 @@ export const printGiven = (given: unknown): string => {
     case "Json":
       return show(wrapped.value)
     case "Each":
-      return `each(${wrapped.values.map(printGiven).join(", ")})`
+      return `each(${printItems(wrapped.values, depth)})`
     default:
-      return Array.isArray(given) ? `[${given.map(printGiven).join(", ")}]` : show(given)
+      return Array.isArray(given) && givesTask(given) ? `[${printItems(given, depth)}]` : show(given)
   }
 }
 
-const printWorkflow = (workflow: Definition.Workflow): string =>
-  workflow.tables.length === 0
-    ? workflow.definition.name
-    : `${workflow.definition.name}(${workflow.tables
-        .map(
-          (table) =>
-            `{ ${Object.entries(table.record)
-              .map(([key, value]) => `${printKey(key)}: ${printGiven(value)}`)
-              .join(", ")} }`,
-        )
-        .join(", ")})`
+const printItems = (items: ReadonlyArray<unknown>, depth: number): string =>
+  items.length <= most
+    ? items.map((item) => print(item, depth + 1)).join(", ")
+    : `${printItems(items.slice(0, most), depth)}, … ${items.length - most} more`
+
+/** An array of the user's may hold itself: below its items nothing is followed. */
+const printItem = (item: unknown): string => (Array.isArray(item) ? show(item) : printGiven(item))
+
+const printWorkflow = ({ definition, tables }: Definition.Workflow, depth: number): string => {
+  if (tables.length === 0) return definition.name
+  if (depth > deepest) return `${definition.name}(…)`
+  const printed = tables.map((table) => {
+    const members = Object.entries(table.record).map(([key, value]) => `${printKey(key)}: ${print(value, depth + 1)}`)
+    return `{ ${members.join(", ")} }`
+  })
+  return `${definition.name}(${printed.join(", ")})`
+}
 
 /** Prints a key of a record, in quotes where it needs them. */
 export const printKey = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key))
