@@ -2,8 +2,11 @@
  * What a workflow author imports, and nothing more.
  */
 export { planToJson } from "./plan/json.ts"
+export type { Node, Plan } from "./plan/plan.ts"
+export type { ResolveError, Warning } from "./plan/problem.ts"
 export { resolve } from "./plan/resolve.ts"
-export { run } from "./run/run.ts"
+export type { Result, Root } from "./run/result.ts"
+export { run, type RunOptions } from "./run/run.ts"
 export { constant } from "./task/constant.ts"
 export type { Context } from "./task/context.ts"
 export type { OutputOf, Slots } from "./task/decided.ts"

@@ -2,15 +2,20 @@
  * Encodings: slots as canonical JSON (RFC 8785), for identities and for programs.
  */
 import canonicalize from "canonicalize"
+import { accepts } from "../task/accepts.ts"
 import type { Slot } from "../task/definition.ts"
 
 // --- queries
 
-/** Encodes the value of a slot for JSON; undefined when it has none (functions, cycles, NaN). */
+/** Encodes the value of a slot for JSON; undefined when it has none or its codec throws. */
 export const value = (slot: Slot, given: unknown): unknown => {
   const type = slot._tag === "Value" || slot._tag === "Dynamic" ? slot.type : undefined
-  if (given === null || type === undefined) return given
-  return type.codec.is(given) ? type.codec.encode(given) : given
+  if (given === null || type === undefined || !accepts(type, given)) return given
+  try {
+    return type.codec.encode(given)
+  } catch {
+    return undefined
+  }
 }
 
 /** Prints JSON in its canonical form; undefined for what is no JSON. */
@@ -19,10 +24,25 @@ export const canonical = (json: unknown): string | undefined => {
   if (typeof json === "number") return Number.isFinite(json) ? JSON.stringify(json) : undefined
   if (typeof json === "string" && /^[\w .:-]*$/.test(json)) return `"${json}"`
   try {
-    return canonicalize(json)
+    return isJson(json, 0) ? canonicalize(json) : undefined
   } catch {
     return undefined
   }
+}
+
+/** Data deeper than this is taken for a cycle. */
+const deepest = 1000
+
+/** `canonicalize` leaves out or empties what has no JSON, so that two values would have one text. */
+const isJson = (json: unknown, depth: number): boolean => {
+  if (json === null || typeof json === "boolean" || typeof json === "string") return true
+  if (typeof json === "number") return Number.isFinite(json)
+  if (typeof json !== "object" || depth > deepest) return false
+  if ("toJSON" in json && typeof json.toJSON === "function") return isJson(json.toJSON(), depth + 1)
+  if (Array.isArray(json)) return Array.from(json).every((item) => isJson(item, depth + 1))
+  const prototype: unknown = Object.getPrototypeOf(json)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  return Object.values(json).every((item) => item === undefined || isJson(item, depth + 1))
 }
 
 /** Tells whether a value has a canonical form: without one it can have no identity. */

@@ -4,7 +4,9 @@
  * Whether a bare array is a value or a collection is decided here, by the slot's type alone.
  */
 import * as E from "#fp/Either"
+import { accepts } from "../task/accepts.ts"
 import * as CodecError from "../task/codec-error.ts"
+import { frozen } from "../task/frozen.ts"
 import * as Given from "../task/given.ts"
 import * as Range from "../task/range.ts"
 import type { Type } from "../task/type.ts"
@@ -25,21 +27,44 @@ export type Reading =
 export const read =
   (type: Type<unknown>) =>
   (given: unknown): Reading => {
-    const wrapped = Given.ofValue(given)
-    switch (wrapped?.[Given.given]) {
-      case undefined:
-        return fromCode(type, given)
-      case "Each":
-        return each(wrapped.values, (value) => checked(type, value))
-      case "Json":
-        return fromJson(type, wrapped.value)
-      case "Text":
-        return fromText(type, wrapped.text)
+    try {
+      return frozenly(readBy(type, given))
+    } catch (thrown) {
+      // A type of the user's, at a value that it did not think of.
+      return { _tag: "Rejected", value: show(given), reason: `${expected(type)}: its codec threw ${show(thrown)}` }
     }
   }
 
+/** What a slot holds is a value, whatever becomes of the original. */
+const frozenly = (reading: Reading): Reading => {
+  switch (reading._tag) {
+    case "Single":
+      return single(frozen(reading.value))
+    case "Points":
+      return reading.values.some((value) => typeof value === "object" && value !== null)
+        ? { _tag: "Points", values: reading.values.map(frozen) }
+        : reading
+    case "Rejected":
+      return reading
+  }
+}
+
+const readBy = (type: Type<unknown>, given: unknown): Reading => {
+  const wrapped = Given.ofValue(given)
+  switch (wrapped?.[Given.given]) {
+    case undefined:
+      return fromCode(type, given)
+    case "Each":
+      return each(wrapped.values, (value) => checked(type, value))
+    case "Json":
+      return fromJson(type, wrapped.value)
+    case "Text":
+      return fromText(type, wrapped.text)
+  }
+}
+
 const fromCode = (type: Type<unknown>, given: unknown): Reading => {
-  if (type.codec.is(given)) return single(given)
+  if (accepts(type, given)) return single(given)
   return pointsOf(type, given, (value) => checked(type, value))
 }
 
@@ -94,7 +119,7 @@ const single = (value: unknown): Reading => ({ _tag: "Single", value })
 const expected = (type: Type<unknown>): string => `expected ${type.name}`
 
 const checked = (type: Type<unknown>, value: unknown): E.Either<Piece, unknown> =>
-  type.codec.is(value) ? E.right(value) : E.left(piece(type, value))
+  accepts(type, value) ? E.right(value) : E.left(piece(type, value))
 
 /** Says what does not fit, and where inside a structure: then the structure itself was meant, and no collection. */
 const piece = (type: Type<unknown>, value: unknown): Piece & { readonly inside: boolean } => {

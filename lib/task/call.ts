@@ -6,6 +6,7 @@
 import * as Capture from "./capture.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
+import { frozen } from "./frozen.ts"
 import * as Inherit from "./inherit.ts"
 import * as Reference from "./reference.ts"
 import { show } from "./show.ts"
@@ -45,9 +46,18 @@ export const tables = (
           " or set(…), substitute(…), important(…), inherit(p)",
         callee,
       )
-    // Outside of dynamic functions the record may live on in the user's hands: a workflow is immutable.
-    return ofRecord(Capture.isQuiet() ? table : { ...table }, (source ??= code(callee)))
+    return ofRecord(owned(table), (source ??= code(callee)))
   })
+}
+
+/** The record may live on in the user's hands: a workflow is immutable. */
+const owned = (table: Definition.Overrides["record"]): Definition.Overrides["record"] => {
+  const record: Record<string, unknown> = { ...table }
+  for (const key of Object.keys(record)) {
+    const value = record[key]
+    if (typeof value === "object" && value !== null) record[key] = frozen(value)
+  }
+  return record
 }
 
 /** Makes the table of a record. */

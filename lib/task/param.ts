@@ -2,6 +2,7 @@
  * Parameters: slots that hold a value of a type (rules 1.2, 1.3).
  */
 import { DefinitionError } from "./definition-error.ts"
+import { frozen } from "./frozen.ts"
 import type { Described, ValueEdge } from "./graph.ts"
 import type * as Definition from "./definition.ts"
 import { show } from "./show.ts"
@@ -58,4 +59,4 @@ export const param = <A, const M extends Meta<NoInfer<A>> = {}>(type: Type<A>, m
 }
 
 const boxed = (meta: Meta<unknown>, key: "default" | "neutral"): { readonly value: unknown } | undefined =>
-  Object.hasOwn(meta, key) ? { value: meta[key] } : undefined
+  Object.hasOwn(meta, key) ? { value: frozen(meta[key]) } : undefined

@@ -18,8 +18,6 @@ const read = (type: unknown, given: unknown): unknown => {
   }
 }
 
-const raw = (type: unknown, given: unknown): Reading.Reading => Reading.read(type as Type<unknown>)(given)
-
 describe("what was given in code", () => {
   it("is one value where the type takes it", () => {
     expect([read(int, 3), read(list(int), [1, 2])]).toStrictEqual([3, [1, 2]])

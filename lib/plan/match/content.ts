@@ -14,6 +14,9 @@ export interface Contents {
   readonly text: (value: unknown) => string
 }
 
+/** Data deeper than this is compared by identity: it goes in a circle, or might as well. */
+const deepest = 200
+
 // --- constructors
 
 /** Makes the table of identities of one resolution. */
@@ -24,31 +27,46 @@ export const create = (): Contents => {
     if (id === undefined) identities.set(value, (id = identities.size))
     return `#${id}`
   }
-  const record = (value: Readonly<Record<string, unknown>>): string =>
+  // A workflow stands as a number, so that workflows inside workflows are not written out again and again.
+  const texts = new Map<Definitions.Workflow, string>()
+  const numbers = new Map<string, number>()
+  const ofWorkflow = (workflow: Definitions.Workflow): string => {
+    const known = texts.get(workflow)
+    if (known !== undefined) return known
+    const tables = workflow.tables.map((table) => `${table.zipped}${record(table.record, 0)}`)
+    const whole = `${identity(workflow.definition)}(${tables})`
+    let number = numbers.get(whole)
+    if (number === undefined) numbers.set(whole, (number = numbers.size))
+    if (workflow.tables.length > 0) texts.set(workflow, `workflow ${number}`)
+    return `workflow ${number}`
+  }
+  const record = (value: Readonly<Record<string, unknown>>, depth: number): string =>
     `{${Object.entries(value)
-      .map(([name, item]) => `${JSON.stringify(name)}:${text(item)}`)
+      .map(([name, item]) => `${JSON.stringify(name)}:${deep(item, depth + 1)}`)
       .join(",")}}`
-  const text = (value: unknown): string => {
+  const text = (value: unknown): string => deep(value, 0)
+  const deep = (value: unknown, depth: number): string => {
+    if (depth > deepest) return identity(value)
     if (typeof value === "string") return JSON.stringify(value)
     if (typeof value === "bigint") return `${value}n`
     if (Object.is(value, -0)) return "-0"
     if (value === null || (typeof value !== "object" && typeof value !== "function")) return String(value)
     const workflow = Definitions.asWorkflow(value)
-    if (workflow !== undefined)
-      return `workflow ${identity(workflow.definition)}(${workflow.tables.map((table) => `${table.zipped}${record(table.record)}`)})`
+    if (workflow !== undefined) return ofWorkflow(workflow)
     const wrapped = Given.ofValue(value)
     switch (wrapped?.[Given.given]) {
       case "Each":
-        return `each(${wrapped.values.map(text)})`
+        return `each(${wrapped.values.map((item) => deep(item, depth + 1))})`
       case "Text":
         return `text ${JSON.stringify(wrapped.text)}`
       case "Json":
-        return `json ${text(wrapped.value)}`
+        return `json ${deep(wrapped.value, depth + 1)}`
     }
-    if (Array.isArray(value)) return `[${value.map(text)}]`
+    if (Array.isArray(value)) return `[${value.map((item) => deep(item, depth + 1))}]`
     if (typeof value === "function") return identity(value)
     const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype === Object.prototype || prototype === null) return record(value as Readonly<Record<string, unknown>>)
+    if (prototype === Object.prototype || prototype === null)
+      return record(value as Readonly<Record<string, unknown>>, depth)
     if ("toJSON" in value && typeof value.toJSON === "function")
       return `${identity(prototype)} ${JSON.stringify(value)}`
     return identity(value)

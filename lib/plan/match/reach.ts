@@ -109,12 +109,20 @@ const upwards = (survey: Survey, test: (definition: Definition) => boolean): Set
 // --- queries
 
 /** Lists the tasks that tables give, and those that the tables of these give. */
-const within = (tables: ReadonlyArray<Overrides>): ReadonlyArray<Definition> =>
-  tables.flatMap((table) =>
-    Object.values(table.record)
-      .flatMap(Definitions.tasksIn)
-      .flatMap((workflow) => [workflow.definition, ...within(workflow.tables)]),
-  )
+const within = (tables: ReadonlyArray<Overrides>): ReadonlyArray<Definition> => {
+  const found = new Set<Definition>()
+  const seen = new Set<Overrides>()
+  const queue = [...tables]
+  for (let table = queue.pop(); table !== undefined; table = queue.pop()) {
+    if (seen.has(table)) continue
+    seen.add(table)
+    for (const workflow of Object.values(table.record).flatMap(Definitions.tasksIn)) {
+      found.add(workflow.definition)
+      queue.push(...workflow.tables)
+    }
+  }
+  return [...found]
+}
 
 const hasDynamic = (definition: Definition): boolean => {
   for (const slot of definition.slots.values()) if (slot._tag === "Dynamic") return true

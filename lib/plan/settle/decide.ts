@@ -1,6 +1,7 @@
 /**
  * Decisions: what the entries in play say of one slot of a view, before points and values are known.
  */
+import { accepts } from "../../task/accepts.ts"
 import { printPlace, type Place, type ResolveError } from "../problem.ts"
 import * as Nearest from "../../path/nearest.ts"
 import { givesTask } from "../../table/entry.ts"
@@ -94,16 +95,30 @@ const valued = (context: Context, view: View.View, slot: ValueSlot, trail: Trail
         }),
       ),
     )
+  const neutral = wrongNeutral(slot, view, place)
+  if (neutral !== undefined) return neutral
   const winner = Live.best(matches)
   if (winner === undefined) return fallback(slot, view, place)
   if (winner.cell >= 0) return { _tag: "Cell", cell: winner.cell, winner: winner.entry }
   return read(context, winner, slot, slot.type, place)
 }
 
+/** Says what is wrong with the neutral value of a slot, if it is. */
+const wrongNeutral = (slot: ValueSlot, view: View.View, place: () => Place): Decision | undefined =>
+  slot.neutral === undefined || accepts(slot.type, slot.neutral.value)
+    ? undefined
+    : broken({
+        _tag: "InvalidDefault",
+        place: place(),
+        expected: slot.type.name,
+        value: show(slot.neutral.value),
+        at: view.level.definition.source,
+      })
+
 const fallback = (slot: ValueSlot, view: View.View, place: () => Place): Decision => {
   if (slot.fallback === undefined) return broken(missing(slot, view, place()))
   const { value } = slot.fallback
-  if (slot.type.codec.is(value) && Encode.isNamed(slot, value)) return fixed(slot, value)
+  if (accepts(slot.type, value) && Encode.isNamed(slot, value)) return fixed(slot, value)
   return broken({
     _tag: "InvalidDefault",
     place: place(),

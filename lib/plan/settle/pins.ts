@@ -103,7 +103,8 @@ const rank = (
   if (E.isLeft(pattern)) return E.left(invalid(shape, source, pattern.left.offset, pattern.left.reason))
   if (shape.key.endsWith("!"))
     return E.left(invalid(shape, source, shape.key.length - 1, "a pin cannot be marked important: set it from outside"))
-  const given = shape.cell ? undefined : shape.given
+  // Of a cell the first value stands for all, in messages.
+  const { given } = shape
   const content = `${owner === undefined} ${order} ${shape.zip ?? ""} ${shape.key} ${shape.cell ? "cell" : context.contents.text(given)}`
   for (let copy = 0; ; copy += 1) {
     const known = context.pins.get(`${copy} ${content}`)

@@ -17,6 +17,8 @@ export interface Survey {
   /** Entries that matched something at a node that was made, and those that matched at one that was only tried. */
   readonly matched: ReadonlySet<Ranked>
   readonly tried: ReadonlySet<Ranked>
+  /** Whether a slot leads nowhere, or was never gone into: what lies behind it is not known. */
+  readonly ended: boolean
   readonly tasks: ReadonlySet<string>
   /** Of each slot name, the tasks that have it. */
   readonly slots: ReadonlyMap<string, ReadonlyArray<string>>
@@ -56,7 +58,9 @@ export const of = (placed: Placed): Survey => {
         tried.add(ranked)
         if (made) matched.add(ranked)
       }
-      bySlot.set(name, [...(bySlot.get(name) ?? []), ...found])
+      const known = bySlot.get(name)
+      if (known === undefined) bySlot.set(name, [...found])
+      else known.push(...found)
       for (const next of found) {
         if (seen.has(next)) continue
         seen.add(next)
@@ -73,6 +77,7 @@ export const of = (placed: Placed): Survey => {
     through: (view, slot) => leads.get(view)?.get(slot) ?? [],
     matched,
     tried,
+    ended: views.some((view) => !view.real || view.ends.size > 0),
     tasks,
     slots: new Map([...slots].map(([name, owners]) => [name, [...owners]])),
   }

@@ -48,8 +48,11 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
     const excuse = ofTable(context, survey, ranked, partial)
     if (excuse !== "none") report(ranked.entry, excuse)
   }
+  // The same pin written at several slots is one: it has matched if one of them has.
+  const content = ({ entry }: Ranked): string => `${entry.key} ${context.contents.text(entry.given)}`
+  const alike = new Set([...context.carried.keys()].filter((ranked) => matched.has(ranked)).map(content))
   for (const [ranked, views] of context.carried) {
-    if (matched.has(ranked)) continue
+    if (matched.has(ranked) || alike.has(content(ranked))) continue
     const match = Survey.follow(context, survey, [...views], {
       entry: ranked,
       suffix: context.states.suffixes.start(ranked.entry.pattern),
@@ -72,6 +75,14 @@ const reasons = {
   ended: "it reaches only what is absent here",
 } as const
 
+/** A name that stands nowhere, where nothing is absent that might have it, needs no looking for. */
+const stands = (survey: Survey.Survey, pattern: Pattern.Pattern): boolean =>
+  survey.ended ||
+  pattern.segments.every(
+    ({ task, slots }) =>
+      (task === undefined || survey.tasks.has(task)) && slots.every((slot) => survey.slots.has(slot)),
+  )
+
 /** Gives the reason for a warning, nothing for an error, and "none" where there is nothing to tell. */
 const ofTable = (
   context: Context,
@@ -80,7 +91,9 @@ const ofTable = (
   partial: boolean,
 ): string | undefined | "none" => {
   const { pattern, source } = ranked.entry
-  const match = Survey.follow(context, survey, survey.root, context.states.start(ranked))
+  const match = stands(survey, pattern)
+    ? Survey.follow(context, survey, survey.root, context.states.start(ranked))
+    : "none"
   if (match === "made") return "none"
   if (match === "tried") return partial || survey.views.every((view) => !view.real) ? "none" : reasons.tried
   if (match === "ended") return reasons.ended

@@ -4,6 +4,7 @@
  * Nodes of equal identity are one; where their insignificant slots differ, each variant is kept until it is known
  * which place comes first (4.3).
  */
+import { accepts } from "../../task/accepts.ts"
 import * as E from "#fp/Either"
 import { show } from "../../task/show.ts"
 import * as Definitions from "../../task/definition.ts"
@@ -153,7 +154,7 @@ export const problem = (
   const slot = view.level.slots[at]
   const type = slot?._tag === "Value" || slot?._tag === "Dynamic" ? slot.type : undefined
   if (slot === undefined) return undefined
-  const fits = type === undefined || type.codec.is(value)
+  const fits = type === undefined || accepts(type, value)
   if (fits && Encode.isNamed(slot, value)) return undefined
   const expected = type?.name ?? "a value with JSON"
   return {

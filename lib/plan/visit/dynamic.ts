@@ -3,6 +3,8 @@
  *
  * Workflows become dependencies, alone, in an array or in a record; null is nothing; all else is a value.
  */
+import { accepts } from "../../task/accepts.ts"
+import { frozen } from "../../task/frozen.ts"
 import * as Capture from "../../task/capture.ts"
 import { show } from "../../task/show.ts"
 import type { DynamicSlot, Slots } from "../../task/definition.ts"
@@ -20,20 +22,21 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | un
   const { level } = frame.view
   const slot = level.slots[at] as DynamicSlot
   let value: unknown
+  let returned: Frame.Returned | string | undefined
   try {
-    value = Capture.quietly(() => slot.compute(parameters(frame), level.definition.task))
+    value = frozen(Capture.quietly(() => slot.compute(parameters(frame), level.definition.task)))
+    returned = workflows(value)
   } catch (cause) {
     frame.failures.push(Failure.of(threw(frame, slot, cause)))
     return undefined
   }
-  const returned = workflows(value)
   if (typeof returned === "string") {
     frame.failures.push(Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason: returned }))
     return undefined
   }
   if (returned !== undefined) return returned
   if (value === null) frame.view.ends.add(slot.name)
-  else if (slot.type !== undefined && !slot.type.codec.is(value)) {
+  else if (slot.type !== undefined && !accepts(slot.type, value)) {
     const reason = `it returned ${show(value)}, where its type is ${slot.type.name}`
     frame.failures.push(Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason }))
   }
@@ -53,10 +56,16 @@ const parameters = (frame: Frame.NodeFrame): Slots => {
 /** Tells workflows from values; a text says why the result is neither. */
 const workflows = (value: unknown): Frame.Returned | string | undefined => {
   if (value === undefined) return "it returned undefined: return null for nothing"
+  if (typeof value === "object" && value !== null && "then" in value && typeof value.then === "function")
+    return "it returned a promise: a dynamic function is pure, and gives what it gives at once"
   const alone = Definitions.asWorkflow(value)
   if (alone !== undefined) return { workflows: [alone], names: undefined, alone: true, nodes: [], next: 0 }
   const members = membersOf(value)
   if (members === undefined || members.values.length === 0) return undefined
+  if (
+    members.values.some((one) => Array.isArray(one) && one.some((inner) => Definitions.asWorkflow(inner) !== undefined))
+  )
+    return "it returned workflows in nested arrays: return one array of them, or a record"
   const found = members.values.map(Definitions.asWorkflow)
   const count = found.filter((workflow) => workflow !== undefined).length
   if (count === 0) return undefined
@@ -105,9 +114,18 @@ export const assemble = (frame: Frame.NodeFrame, at: number, returned: Frame.Ret
 const threw = (frame: Frame.NodeFrame, slot: DynamicSlot, cause: unknown): ResolveError => ({
   _tag: "DynamicThrew",
   place: placeOf(frame, slot),
-  message: cause instanceof Error ? cause.message : show(cause),
+  message: cause instanceof Error ? words(cause) : show(cause),
   cause,
 })
+
+/** The getters of an error are anybody's. */
+const words = (error: Error): string => {
+  try {
+    return String(error.message)
+  } catch {
+    return "an error without words"
+  }
+}
 
 const placeOf = (frame: Frame.NodeFrame, slot: DynamicSlot) =>
   Trail.place(frame.trail, frame.view.level.definition.name, slot.name)

@@ -23,8 +23,6 @@ export interface NodeFrame {
   readonly cells: ReadonlyArray<unknown>
   readonly trail: Trail.Trail | undefined
   readonly memo: Memo.Memo
-  /** The stamp under which the same was being worked on before; put back at the end. */
-  readonly activeBefore: number
   /** Position in the agenda of the level. */
   turn: number
   /** By slot position. */
@@ -41,7 +39,6 @@ export interface NodeFrame {
   /** Axes of the awaited slot's pins, and where they were fixed outside of it. */
   locals: ReadonlyArray<number>
   outside: ReadonlyArray<number>
-  stampOutside: number
   /** What a dynamic slot returned, while its workflows are being resolved. */
   returned: Returned | undefined
 }
@@ -76,7 +73,6 @@ export interface Gathered {
 export interface Split {
   readonly axes: ReadonlyArray<Axis.Axis>
   readonly at: Array<number>
-  readonly stampBefore: number
 }
 
 export interface GatherFrame {
@@ -100,10 +96,9 @@ export const node = (
   cells: ReadonlyArray<unknown>,
   trail: Trail.Trail | undefined,
   memo: Memo.Memo,
-  stamp: number,
+  moment: Memo.Points,
 ): NodeFrame => {
-  const activeBefore = memo.active
-  memo.active = stamp
+  memo.active.push(moment)
   const size = view.level.slots.length
   return {
     _tag: "NodeFrame",
@@ -111,7 +106,6 @@ export const node = (
     cells,
     trail,
     memo,
-    activeBefore,
     turn: 0,
     values: new Array<unknown>(size).fill(null),
     texts: new Array<string | undefined>(size).fill(undefined),
@@ -123,7 +117,6 @@ export const node = (
     blind: false,
     locals: [],
     outside: [],
-    stampOutside: 0,
     returned: undefined,
   }
 }

@@ -65,7 +65,7 @@ const split = (machine: Machine.Machine, frame: Frame.GatherFrame, ids: Readonly
   if (empty.length > 0) return false
   const first = axes[0]?.order ?? 0
   if (frame.splits.some((outer) => outer.axes.some((axis) => axis.order > first))) frame.unordered = true
-  frame.splits.push({ axes, at: axes.map(() => 0), stampBefore: machine.stamp })
+  frame.splits.push({ axes, at: axes.map(() => 0) })
   for (const axis of axes) Machine.fix(machine, axis.id, 0)
   return true
 }
@@ -81,8 +81,7 @@ const advance = (machine: Machine.Machine, frame: Frame.GatherFrame): boolean =>
       Machine.fix(machine, axis.id, last.at[place] ?? 0)
       if (!over) return true
     }
-    for (const axis of last.axes) machine.points[axis.id] = -1
-    machine.stamp = last.stampBefore
+    for (const axis of last.axes) Machine.fix(machine, axis.id, -1)
     frame.splits.pop()
   }
   return false

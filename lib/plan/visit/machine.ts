@@ -18,9 +18,8 @@ export interface Machine {
   readonly stack: Array<Frame.Frame>
   /** Where each axis is fixed, by its number; -1 or nothing: free. */
   readonly points: Array<number>
-  /** Tells the present points from all others: two moments of one stamp have the same points. */
-  stamp: number
-  stamps: number
+  /** The present points as they stand, made when first asked for. */
+  moment: Memo.Points | undefined
   /** Nodes made so far; with the depth of the stack it is held against the limit. */
   made: number
   /** Set when the limit is passed: nothing goes on. */
@@ -35,8 +34,7 @@ export const create = (context: Context): Machine => ({
   context,
   stack: [],
   points: [],
-  stamp: 0,
-  stamps: 0,
+  moment: undefined,
   made: 0,
   halted: undefined,
   skipped: false,
@@ -52,9 +50,11 @@ export const point = (machine: Machine, axis: number): number => machine.points[
 /** Fixes an axis, or frees it (-1). */
 export const fix = (machine: Machine, axis: number, at: number): void => {
   machine.points[axis] = at
-  machine.stamps += 1
-  machine.stamp = machine.stamps
+  machine.moment = undefined
 }
+
+/** Gives the present points as a value; one for all that is begun under them. */
+const momentOf = (machine: Machine): Memo.Points => (machine.moment ??= [...machine.points])
 
 /** Gives what is known of a view under the present points, or pushes the frame that will find it out. */
 export const enter = (
@@ -68,8 +68,9 @@ export const enter = (
   if (memo === undefined) view.memo.set(key, (memo = Memo.empty()))
   const leaf = Memo.find(memo, machine.points)
   if (leaf !== undefined) return leaf
-  if (memo.active === machine.stamp) return cycle(machine, memo, view, trail)
-  if (machine.made + machine.stack.length > machine.context.limit) {
+  const moment = momentOf(machine)
+  if (memo.active.some((other) => Memo.samePoints(other, moment))) return cycle(machine, memo, view, trail)
+  if (machine.made + machine.stack.length > machine.context.limit || view.id > machine.context.limit) {
     machine.halted = Failure.of({
       _tag: "TooManyTasks",
       limit: machine.context.limit,
@@ -77,7 +78,7 @@ export const enter = (
     })
     return undefined
   }
-  machine.stack.push(Frame.node(view, cells, trail, memo, machine.stamp))
+  machine.stack.push(Frame.node(view, cells, trail, memo, moment))
   return undefined
 }
 

@@ -38,8 +38,8 @@ type Trie = Leaf | Question
 
 export interface Memo {
   trie: Trie | undefined
-  /** The stamp of the points under which this is being worked on, or -1: to meet it again is a cycle. */
-  active: number
+  /** The points under which this is being worked on: to meet it again under the same is a cycle. */
+  readonly active: Array<Points>
 }
 
 /** Where each axis is fixed, by its number; -1 or nothing: free. */
@@ -47,9 +47,15 @@ export type Points = ReadonlyArray<number>
 
 // --- constructors
 
-export const empty = (): Memo => ({ trie: undefined, active: -1 })
+export const empty = (): Memo => ({ trie: undefined, active: [] })
 
 // --- queries
+
+export const samePoints = (a: Points, b: Points): boolean => {
+  if (a === b) return true
+  for (let at = Math.max(a.length, b.length) - 1; at >= 0; at -= 1) if ((a[at] ?? -1) !== (b[at] ?? -1)) return false
+  return true
+}
 
 /** Finds what came of these points, if they were tried. O(axes asked). */
 export const find = (memo: Memo, points: Points): Leaf | undefined => {

@@ -43,7 +43,12 @@ const values = (a: Node, b: Node): number => {
 const order = (slot: Extract<Slot, { readonly _tag: "Value" }>, a: unknown, b: unknown): number => {
   if (a === b) return 0
   if (a === null || b === null) return a === null ? -1 : 1
-  return slot.type.order.compare(a, b)
+  try {
+    return slot.type.order.compare(a, b)
+  } catch {
+    // An order of the user's that does not know these values: the identity decides.
+    return 0
+  }
 }
 
 /** The first two dependencies that differ, or how the nodes stand when none do. */

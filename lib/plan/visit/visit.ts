@@ -203,7 +203,6 @@ const enclose = (machine: Machine.Machine, frame: Frame.NodeFrame, locals: Reado
   frame.locals = locals
   if (locals.length === 0) return
   frame.outside = locals.map((axis) => Machine.point(machine, axis))
-  frame.stampOutside = machine.stamp
   for (const [index, axis] of locals.entries()) if ((frame.outside[index] ?? -1) >= 0) Machine.fix(machine, axis, -1)
 }
 
@@ -211,8 +210,7 @@ const enclose = (machine: Machine.Machine, frame: Frame.NodeFrame, locals: Reado
 const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, result: Frame.Result): void => {
   const { locals } = frame
   if (locals.length > 0) {
-    for (const [index, axis] of locals.entries()) machine.points[axis] = frame.outside[index] ?? -1
-    machine.stamp = frame.stampOutside
+    for (const [index, axis] of locals.entries()) Machine.fix(machine, axis, frame.outside[index] ?? -1)
     frame.locals = []
   }
   for (const axis of result.asked) if (!locals.includes(axis)) note(frame.asked, axis)
@@ -278,7 +276,7 @@ const surfaces = (frame: Frame.NodeFrame, at: number, axis: Axis.Axis): ResolveE
 
 /** Makes the node, or says what it needs or why it fails; remembers it either way. */
 const finish = (machine: Machine.Machine, frame: Frame.NodeFrame): Memo.Leaf => {
-  frame.memo.active = frame.activeBefore
+  frame.memo.active.pop()
   const outcome: Memo.Outcome =
     frame.failures.length > 0 && frame.needs.length === 0
       ? Failure.because(frame.failures)
