@@ -68,9 +68,6 @@ const printItems = (items: ReadonlyArray<unknown>, depth: number): string =>
     ? items.map((item) => print(item, depth + 1)).join(", ")
     : `${printItems(items.slice(0, most), depth)}, … ${items.length - most} more`
 
-/** An array of the user's may hold itself: below its items nothing is followed. */
-const printItem = (item: unknown): string => (Array.isArray(item) ? show(item) : printGiven(item))
-
 const printWorkflow = ({ definition, tables }: Definition.Workflow, depth: number): string => {
   if (tables.length === 0) return definition.name
   if (depth > deepest) return `${definition.name}(…)`
