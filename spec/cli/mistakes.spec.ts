@@ -171,7 +171,8 @@ describe("a word that is wrong", () => {
       "
     `))
 
-  it("may write a task in small letters", async () => expect(await refused("taskC")).toMatchInlineSnapshot(`
+  it("may write a task in small letters", async () =>
+    expect(await refused("taskC")).toMatchInlineSnapshot(`
     "error: there is no task taskC
       try  waluigi TaskC
     "
@@ -307,7 +308,8 @@ export const Tree = task("Tree", {
       "
     `))
 
-  it("is followed where nothing fails", async () => expect(await says("Tree --Leaf.detph=3")).toMatchInlineSnapshot(`
+  it("is followed where nothing fails", async () =>
+    expect(await says("Tree --Leaf.detph=3")).toMatchInlineSnapshot(`
     "error: no parameter of Tree matches Leaf.detph
       given  --Leaf.detph=3
       try    --Leaf.depth=3
