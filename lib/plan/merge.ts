@@ -9,28 +9,30 @@ import type { Definition } from "../task/definition.ts"
 import { clashes } from "./clash.ts"
 import type { Axis, Node, Plan } from "./plan.ts"
 import type { ResolveError } from "./problem.ts"
+import * as First from "./visit/first.ts"
 
 // --- combinators
 
-/** Joins plans in order: roots of the first come first, nodes of equal identity are one. O(nodes · log nodes). */
+/**
+ * Joins plans in order: roots of the first come first, nodes of equal identity are one, and the first place supplies
+ * their insignificant slots (4.3). O(nodes · log nodes).
+ */
 export const merge = (plans: ReadonlyArray<Plan>): E.Either<NonEmptyArray<ResolveError>, Plan> => {
   const [only] = plans
   if (only !== undefined && plans.length === 1) return E.right(only)
-  const nodes = new Map<string, Node>()
-  const roots = new Map<string, Node>()
   const axes = new Map<string, Axis>()
   const warnings = new Map<string, Plan["warnings"][number]>()
   for (const plan of plans) {
-    for (const node of plan.nodes.values()) if (!nodes.has(node.id)) nodes.set(node.id, node)
-    for (const root of plan.roots) if (!roots.has(root.id)) roots.set(root.id, nodes.get(root.id) ?? root)
     for (const axis of plan.axes) axes.set(JSON.stringify(axis), axis)
     for (const warning of plan.warnings) warnings.set(JSON.stringify(warning), warning)
   }
+  const { roots, nodes, warnings: differing } = First.chooseAll(plans.flatMap((plan) => plan.roots))
+  for (const warning of differing) warnings.set(JSON.stringify(warning), warning)
   const [first, ...rest] = [...sameName(nodes.values()), ...clashes(nodes.values())]
   if (first !== undefined) return E.left([first, ...rest])
   return E.right({
     _tag: "Plan",
-    roots: [...roots.values()],
+    roots,
     nodes,
     axes: [...axes.values()],
     warnings: [...warnings.values()],

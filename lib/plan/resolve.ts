@@ -7,7 +7,7 @@ import * as E from "#fp/Either"
 import type { NonEmptyArray } from "#fp/NonEmptyArray"
 import { isNonEmpty } from "#fp/Array"
 import * as Table from "../table/table.ts"
-import type { Workflow } from "../task/definition.ts"
+import type { Definition, Workflow } from "../task/definition.ts"
 import * as Definitions from "../task/definition.ts"
 import { clashes } from "./clash.ts"
 import * as Axis from "./settle/axis.ts"
@@ -18,7 +18,7 @@ import * as First from "./visit/first.ts"
 import * as Loop from "./visit/loop.ts"
 import * as Machine from "./visit/machine.ts"
 import type { Plan } from "./plan.ts"
-import type { ResolveError } from "./problem.ts"
+import type { Place, ResolveError } from "./problem.ts"
 import * as Single from "./visit/single.ts"
 import * as Survey from "./tell/survey.ts"
 import * as Unmatched from "./tell/unmatched.ts"
@@ -77,7 +77,7 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
   const errors: Array<ResolveError> = [
     ...table.problems.map((problem) => Unmatched.invalidKey(problem, survey)),
     ...failed,
-    ...duplicates(context),
+    ...duplicates(context, survey),
     ...gathered.empty.map(emptyRoot),
     ...unmatched.errors,
     ...(failed.length > 0 ? [] : clashes(first.nodes.values())),
@@ -100,12 +100,16 @@ const axes = (context: Context.Context): Plan["axes"] =>
     .sort((a, b) => a.order - b.order)
     .map((axis) => ({ entry: axis.ranked.entry.key, values: axis.encoded }))
 
-const duplicates = (context: Context.Context): ReadonlyArray<ResolveError> =>
-  [...context.levels.met].flatMap(([name, definitions]) =>
-    definitions.length < 2
-      ? []
-      : [{ _tag: "DuplicateTask", name, at: definitions.map((definition) => definition.source), places: [] } as const],
-  )
+const duplicates = (context: Context.Context, survey: Survey.Survey): ReadonlyArray<ResolveError> => {
+  const several = [...context.levels.met].filter(([, definitions]) => definitions.length > 1)
+  const places = several.length === 0 ? new Map<Definition, Place>() : Survey.places(survey)
+  return several.map(([name, definitions]) => ({
+    _tag: "DuplicateTask",
+    name,
+    at: definitions.map((definition) => definition.source),
+    places: definitions.flatMap((definition) => places.get(definition) ?? []),
+  }))
+}
 
 /** Tells whether what lies below an error was never met. */
 const hides = (error: ResolveError): boolean =>

@@ -4,6 +4,8 @@
 import * as E from "#fp/Either"
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
+import { merge } from "../../lib/plan/merge.ts"
+import { printPlace } from "../../lib/plan/problem.ts"
 import { constant, dep, int, json, list, many, param, planToJson, resolve, task, type } from "../../lib/index.ts"
 
 const tags = (root: unknown): unknown => {
@@ -154,5 +156,29 @@ describe("a neutral value", () => {
     expect(tags(task("N", { params: { n: param(int, { default: 1, neutral: "x" as never }) } }))).toEqual([
       "InvalidDefault",
     ])
+  })
+})
+
+describe("plans of several roots", () => {
+  it("hold one node of each identity, whose slots the first place supplies, wherever it is read", () => {
+    const X = task("X", { params: { w: param(int, { default: 1, significant: false }) } })
+    const R = task("R", { params: { x: dep(X) } })
+    const [first, second] = [resolve(X({ w: 1 })), resolve(R({ w: 2 }))]
+    if (E.isLeft(first) || E.isLeft(second)) throw new Error("they resolve")
+    const merged = merge([first.right, second.right])
+    if (E.isLeft(merged)) throw new Error("they merge")
+    const { nodes, roots, warnings } = merged.right
+    expect(roots[1]?.edges.get("x")).toBe(nodes.get(roots[0]?.id ?? ""))
+    expect(roots[1]?.slots).toEqual({ x: { w: 1 } })
+    expect(warnings.map((warning) => warning._tag)).toEqual(["InsignificantDiffers"])
+  })
+})
+
+describe("two tasks of one name", () => {
+  it("are shown with the first place of each", () => {
+    const Top = task("Top", { params: { a: dep(task("Same", {})), b: dep(task("Same", {})) } })
+    const plan = resolve(Top)
+    const [error] = E.isLeft(plan) ? plan.left : []
+    expect(error?._tag === "DuplicateTask" && error.places.map(printPlace)).toEqual(["Top.a", "Top.b"])
   })
 })

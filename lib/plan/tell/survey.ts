@@ -1,6 +1,9 @@
 /**
  * Surveys: the views that a resolution met, as a graph, so that a pattern can be followed through it.
  */
+import type { Definition } from "../../task/definition.ts"
+import type { Place } from "../problem.ts"
+import * as Trail from "../visit/trail.ts"
 import type { Child, Placed } from "../settle/child.ts"
 import type { Context } from "../settle/context.ts"
 import type { Live, Ranked } from "../match/live.ts"
@@ -89,6 +92,27 @@ const viewsOf = (child: Child): ReadonlyArray<View.View> => {
 }
 
 // --- queries
+
+/** Gives of each task met the first place where it stands. */
+export const places = (survey: Survey): ReadonlyMap<Definition, Place> => {
+  const found = new Map<Definition, Place>()
+  const seen = new Set<View.View>()
+  let level = survey.root.map((view): readonly [View.View, Trail.Trail | undefined] => [view, undefined])
+  while (level.length > 0) {
+    const next: typeof level = []
+    for (const [view, trail] of level) {
+      if (seen.has(view)) continue
+      seen.add(view)
+      const { definition, slots } = view.level
+      if (!found.has(definition)) found.set(definition, Trail.place(trail, definition.name))
+      for (const { name } of slots)
+        for (const below of survey.through(view, name))
+          next.push([below, { up: trail, task: definition.name, slot: name }])
+    }
+    level = next
+  }
+  return found
+}
 
 /** Follows what is left of a pattern from some views. O(views × suffixes of the pattern). */
 export const follow = (context: Context, survey: Survey, from: ReadonlyArray<View.View>, start: Live): Match => {

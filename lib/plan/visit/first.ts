@@ -21,10 +21,18 @@ export interface Chosen {
 // --- constructors
 
 /** Chooses one node of each identity and puts every node after its dependencies. O(nodes + edges). */
-export const choose = (context: Context, roots: ReadonlyArray<Node>): Chosen => {
+export const choose = (context: Pick<Context, "nodes" | "collected">, roots: ReadonlyArray<Node>): Chosen =>
+  among([...context.nodes.values()].some((variants) => variants.length > 1) ? context : undefined, roots)
+
+/** Chooses among the nodes of several plans, which may hold variants of each other's. */
+export const chooseAll = (roots: ReadonlyArray<Node>): Chosen => among({ collected: new Map() }, roots)
+
+type Collected = Pick<Context, "collected">
+
+/** Without variants there is nothing to choose, and no need to look for the first places. */
+const among = (varied: Collected | undefined, roots: ReadonlyArray<Node>): Chosen => {
   const distinct = [...new Set(roots.map((root) => root.id))]
-  const varied = [...context.nodes.values()].some((variants) => variants.length > 1)
-  const met = varied ? breadthFirst(context, roots) : new Map<string, ReadonlyArray<Node>>()
+  const met = varied === undefined ? new Map<string, ReadonlyArray<Node>>() : breadthFirst(varied, roots)
   const kept = (node: Node): Node => met.get(node.id)?.[0] ?? node
   const nodes = new Map<string, Node>()
   const byId = new Map([...roots].reverse().map((root) => [root.id, root]))
@@ -40,7 +48,7 @@ export const choose = (context: Context, roots: ReadonlyArray<Node>): Chosen => 
  * Lists the variants of each identity, the one of the first place first. What is reached by the same slots stands in one
  * group, in the order of points; groups of as many steps stand in the order of their slot names.
  */
-const breadthFirst = (context: Context, roots: ReadonlyArray<Node>): ReadonlyMap<string, ReadonlyArray<Node>> => {
+const breadthFirst = (context: Collected, roots: ReadonlyArray<Node>): ReadonlyMap<string, ReadonlyArray<Node>> => {
   const met = new Map<string, Array<Node>>()
   const seen = new Set<Node>()
   let groups: ReadonlyArray<ReadonlyArray<Node>> = [roots]
@@ -65,7 +73,7 @@ const breadthFirst = (context: Context, roots: ReadonlyArray<Node>): ReadonlyMap
 }
 
 /** The nodes of an edge in the order of their points, where it was collected. */
-const inOrder = (context: Context, edge: Edge): ReadonlyArray<Node> =>
+const inOrder = (context: Collected, edge: Edge): ReadonlyArray<Node> =>
   (edge === null ? undefined : context.collected.get(edge)) ?? Plan.nodesOf(edge)
 
 /** Adds a node after all below it, each bound to the chosen ones. */
