@@ -9,6 +9,8 @@ export interface Clock {
   readonly now: () => Time
   /** Calls back at a time, or soon if it has passed; gives the way to call that off. */
   readonly wake: (at: Time, call: () => void) => () => void
+  /** Calls back whenever nothing is left that could happen, no timer and no open file; gives the way to call that off. */
+  readonly onIdle: (call: () => void) => () => void
 }
 
 // --- constructors
@@ -20,4 +22,20 @@ export const system: Clock = {
     const timer = setTimeout(call, Math.max(0, at - Date.now()))
     return () => clearTimeout(timer)
   },
+  onIdle: (call) => {
+    if (idlers.size === 0) process.on("beforeExit", idle)
+    idlers.add(call)
+    return () => {
+      if (idlers.delete(call) && idlers.size === 0) process.off("beforeExit", idle)
+    }
+  },
+}
+
+// --- internals
+
+/** One listener for all runs of a process: node warns of eleven. */
+const idlers = new Set<() => void>()
+
+const idle = (): void => {
+  for (const call of [...idlers]) call()
 }

@@ -8,6 +8,7 @@ import type { Command } from "./command.ts"
 import type { Event, Fact, Finding } from "./event.ts"
 import type { Executor } from "./executor.ts"
 import type { Failure } from "./failure.ts"
+import * as Failures from "./failure.ts"
 import * as Scheduler from "./scheduler.ts"
 
 // --- model
@@ -54,8 +55,25 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
       }
       if (event._tag !== "Finished") return
       for (const off of callOff) off()
-      void Promise.all(leaving).then(() => resolve(state))
+      void Promise.allSettled(leaving).then(end)
     }
+
+    const end = (): void => {
+      wakeful()
+      resolve(state)
+    }
+
+    /** Nothing will come any more: what is still waited for fails, or the process would end without a word. */
+    const stuck = (): void => {
+      if (state.phase === "Over") return end()
+      const time = world.clock.now()
+      for (const node of Scheduler.awaited(state)) {
+        const running = Scheduler.status(state, node) === "Running"
+        if (running) leaving.push(world.executor.abandon(node))
+        take({ _tag: "Failed", time, node, failure: running ? unsettled : unanswered })
+      }
+    }
+    const wakeful = world.clock.onIdle(stuck)
 
     /** Answers that come while another is worked on wait their turn: no recursion, however fast a job is. */
     const take = (event: Fact): void => {
@@ -111,3 +129,10 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
     }
     take({ _tag: "Begun", time: world.clock.now() })
   })
+
+// --- internals
+
+const unsettled = Failures.ofThrown("its promise can never settle: nothing is left that could wake it")
+const unanswered = Failures.ofThrown(
+  "the store can never answer whether it is there: nothing is left that could wake it",
+)

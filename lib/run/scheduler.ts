@@ -71,6 +71,13 @@ export const status = (state: State, node: string): keyof typeof Turn.Status => 
   return names[word & ((1 << Turn.statusBits) - 1)] ?? "Unknown"
 }
 
+/** Lists the nodes of which an answer is due: those that run, those that are looked for. O(nodes). */
+export const awaited = (state: State): ReadonlyArray<string> =>
+  state.graph.nodes.flatMap(({ id }) => {
+    const now = status(state, id)
+    return now === "Running" || now === "Checking" ? [id] : []
+  })
+
 const names = Object.keys(Turn.Status) as ReadonlyArray<keyof typeof Turn.Status>
 
 // --- combinators

@@ -81,7 +81,7 @@ describe("interruption", () => {
   it("leaves no timer and no listener behind", async () => {
     const abort = new AbortController()
     const off = vi.fn()
-    const clock: Clock = { now: () => 0, wake: () => off }
+    const clock: Clock = { now: () => 0, wake: () => off, onIdle: () => () => undefined }
     const made = plan([{ name: "A", output: text, run: told(late) }])
     await runs(made, memory(), { signal: abort.signal, halt: abort.signal, clock, onEvent: starting(abort) })
     expect(getEventListeners(abort.signal, "abort")).toStrictEqual([])

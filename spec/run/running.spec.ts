@@ -1,9 +1,11 @@
 import { rmSync } from "node:fs"
+import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import fc from "fast-check"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
 import * as TE from "#fp/TaskEither"
 import type { Clock } from "../../lib/run/clock.ts"
+import { system } from "../../lib/run/clock.ts"
 import type { Event } from "../../lib/run/event.ts"
 import * as Failure from "../../lib/run/failure.ts"
 import { runPlan } from "../../lib/run/run-plan.ts"
@@ -14,7 +16,74 @@ import { expected } from "./expected.ts"
 import type { World } from "./plans.ts"
 import { file, id, ofWorld, plan, text, worlds } from "./plans.ts"
 import type { Ctx } from "./running.ts"
-import { failureOf, folder, raise, runs, withCtx } from "./running.ts"
+import { failureOf, files, firstFailure, folder, raise, runs, withCtx } from "./running.ts"
+
+/** A clock whose stillness the test tells. */
+const still = () => {
+  const calls = new Set<() => void>()
+  const onIdle: Clock["onIdle"] = (call) => {
+    calls.add(call)
+    return () => calls.delete(call)
+  }
+  return {
+    calls,
+    clock: { ...system, onIdle },
+    idle: () => {
+      for (const call of [...calls]) call()
+    },
+  }
+}
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
+const never = new Promise<never>(() => undefined)
+
+describe("a promise that nothing can settle", () => {
+  it("fails its task; what is independent is made, and nothing half-written is left", async () => {
+    const { calls, clock, idle } = still()
+    const root = folder()
+    const made = plan(
+      [
+        { name: "Stuck", output: file, run: withCtx((_, ctx) => writeFile(ctx.output, "half").then(() => never)) },
+        { name: "Above", needs: { stuck: 0 }, run: () => 0 },
+        { name: "Beside", output: text, run: () => "made" },
+      ],
+      [1, 2],
+    )
+    const over = runs(made, local(root), { clock, workers: 1 })
+    await vi.waitFor(() => expect(files(root)).toHaveLength(2))
+    idle()
+    const { outcome, failures, blocked } = await over
+    expect({ outcome, failed: failures.map(({ node }) => node) }).toStrictEqual({
+      outcome: "Failed",
+      failed: [id(made, 0)],
+    })
+    expect(failures[0] && Failure.message(failures[0].failure)).toMatch(
+      /^its promise can never settle: nothing is left/,
+    )
+    expect(blocked).toHaveLength(1)
+    expect(files(root)).toStrictEqual(["output.txt"])
+    expect(calls.size).toBe(0)
+  })
+
+  it("of the store fails what it is asked about", async () => {
+    const { clock, idle } = still()
+    const store: Store = { ...memory(), exists: () => () => never }
+    const over = runs(plan([{ name: "A", output: text, run: () => "" }]), store, { clock })
+    await soon()
+    idle()
+    expect(firstFailure(await over)).toMatch(/^the store can never answer/)
+  })
+
+  it("of the store does not keep a run that has been left", async () => {
+    const { clock, idle } = still()
+    const store: Store = { ...memory(), prepare: () => () => never }
+    const over = runs(plan([{ name: "A", output: text, run: () => "" }]), store, { clock })
+    await soon()
+    idle()
+    await soon()
+    idle()
+    expect(await over).toMatchObject({ outcome: "Failed" })
+  })
+})
 
 describe("what is there", () => {
   it("is decided by the store: a second run does nothing, and what was removed is made again", async () => {
@@ -89,7 +158,7 @@ describe("events", () => {
 
   it("have the time of the run's clock", async () => {
     let now = 0
-    const clock: Clock = { now: () => ++now, wake: () => () => undefined }
+    const clock: Clock = { now: () => ++now, wake: () => () => undefined, onIdle: () => () => undefined }
     const summary = await runs(plan([{ name: "A", run: () => 0 }]), memory(), { clock })
     expect(summary.duration).toBe(2)
   })
