@@ -78,6 +78,12 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
           going.delete(id)
           report(end)
         },
+        // What should never throw: a store's own functions.
+        (cause) => {
+          if (!current()) return
+          going.delete(id)
+          report({ _tag: "Failed", node: id, failure: Failure.ofThrown(cause) })
+        },
       )
     },
     cancel: (id) => going.get(id)?.abort.abort(new DOMException("the run was interrupted", "AbortError")),
@@ -87,7 +93,8 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
       going.delete(id)
       job.abandoned = true
       if (!job.abort.signal.aborted) job.abort.abort(new DOMException("the run was interrupted", "AbortError"))
-      await job.critical
+      // What ends here may go on to another: staging is opened, and then thrown away.
+      for (let last: unknown; last !== job.critical; ) await (last = job.critical)
       await job.staging?.discard()
     },
   }

@@ -96,13 +96,19 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
         case "Publish":
           return tell(command.event)
         case "Check":
-          return void world.check(command.nodes).then((answers) => {
-            const findings = answers.flatMap((answer) => ("failure" in answer ? [] : [answer]))
-            for (const answer of answers)
-              if ("failure" in answer)
-                take({ _tag: "Failed", time: clock.now(), node: answer.node, failure: answer.failure })
-            if (findings.length > 0) take({ _tag: "Checked", time: clock.now(), findings })
-          })
+          return void world.check(command.nodes).then(
+            (answers) => {
+              const findings = answers.flatMap((answer) => ("failure" in answer ? [] : [answer]))
+              for (const answer of answers)
+                if ("failure" in answer)
+                  take({ _tag: "Failed", time: clock.now(), node: answer.node, failure: answer.failure })
+              if (findings.length > 0) take({ _tag: "Checked", time: clock.now(), findings })
+            },
+            (cause) => {
+              const failure = Failures.ofThrown(cause)
+              for (const node of command.nodes) take({ _tag: "Failed", time: clock.now(), node, failure })
+            },
+          )
         case "Start":
           return executor.start({ node: command.node }, (report) => take({ ...report, time: clock.now() }))
         case "Cancel":
@@ -123,10 +129,12 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
       [listening.signal, stop],
       [listening.halt, stopNow],
     ] as const) {
-      if (signal?.aborted) heard()
       signal?.addEventListener("abort", heard, { once: true })
       callOff.push(() => signal?.removeEventListener("abort", heard))
     }
+    // A run may end here and now: by then all that is to be called off is known.
+    if (listening.signal?.aborted) stop()
+    if (listening.halt?.aborted) stopNow()
     take({ _tag: "Begun", time: world.clock.now() })
   })
 

@@ -5,7 +5,7 @@ import type { Event } from "../../lib/run/event.ts"
 import { local } from "../../lib/store/local.ts"
 import { memory } from "../store/scratch.ts"
 import type { Store } from "../../lib/store/store.ts"
-import { file, id, plan, text } from "./plans.ts"
+import { directory, file, id, plan, text } from "./plans.ts"
 import type { Ctx } from "./running.ts"
 import { files, folder, raise, runs, withCtx } from "./running.ts"
 
@@ -76,6 +76,32 @@ describe("interruption", () => {
     const made = plan([{ name: "A", output: text, run: () => "" }])
     expect(await runs(made, slow, { halt: abort.signal })).toMatchObject({ outcome: "Interrupted", made: 0 })
     expect(files(root)).toStrictEqual([])
+  })
+
+  it("while places to write to are made leaves none of them", async () => {
+    const root = folder()
+    const disk = local(root)
+    const abort = new AbortController()
+    const slow: Store = {
+      ...disk,
+      stage: (target) => async () => {
+        abort.abort()
+        const staged = await disk.stage(target)()
+        await new Promise((resolve) => setTimeout(resolve, 2))
+        return staged
+      },
+    }
+    const made = [0, 1, 2, 3].map((index) => ({ name: `A${index}`, output: directory, run: () => raise("ran") }))
+    expect(await runs(plan(made, [0, 1, 2, 3]), slow, { halt: abort.signal })).toMatchObject({ outcome: "Interrupted" })
+    expect(files(root)).toStrictEqual([])
+  })
+
+  it("that came before the run leaves no listener behind", async () => {
+    const abort = new AbortController()
+    const halt = new AbortController()
+    abort.abort()
+    await runs(plan([{ name: "A", run: () => 0 }]), memory(), { signal: abort.signal, halt: halt.signal })
+    expect([abort, halt].map(({ signal }) => getEventListeners(signal, "abort").length)).toStrictEqual([0, 0])
   })
 
   it("leaves no timer and no listener behind", async () => {
