@@ -18,7 +18,7 @@ const own = dirname(dirname(fileURLToPath(import.meta.url)))
 export const ofCause =
   (folder: string) =>
   (cause: unknown): ReadonlyArray<string> => {
-    const stack = cause instanceof Error && typeof cause.stack === "string" ? cause.stack : ""
+    const stack = stackOf(cause)
     const found: Array<string> = []
     for (const text of stack.split("\n")) {
       const match = /^\s+at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/.exec(text)
@@ -34,6 +34,16 @@ export const ofCause =
     }
     return [...new Set(found)].slice(0, most)
   }
+
+/** An error of a user's may throw when it is asked. */
+const stackOf = (cause: unknown): string => {
+  try {
+    const stack = cause instanceof Error ? cause.stack : undefined
+    return typeof stack === "string" ? stack : ""
+  } catch {
+    return ""
+  }
+}
 
 /**
  * Names a function as its author did. The members of a task have no name of their own: the message says of which task

@@ -44,13 +44,17 @@ export class TaskError extends Error {
 
 /** Makes a failure of whatever was thrown. Never throws. */
 export const ofThrown = (cause: unknown): Failure => {
-  if (cause instanceof TaskError) return cause.failure
+  try {
+    if (cause instanceof TaskError) return cause.failure
+  } catch {
+    // A proxy may refuse even to say what it is.
+  }
   return { _tag: "Threw", message: words(cause), cause }
 }
 
 const words = (cause: unknown): string => {
   try {
-    if (cause instanceof Error) return cause.message === "" ? cause.name : cause.message
+    if (cause instanceof Error) return `${cause.message === "" ? cause.name : cause.message}`
     if (typeof cause === "string") return cause
     return typeof cause === "object" && cause !== null ? (JSON.stringify(cause) ?? String(cause)) : String(cause)
   } catch {

@@ -61,6 +61,19 @@ describe("how run fails", () => {
     expect(await failureOf({ output: anything, run: () => raise(knot) })).toBe("a value that cannot be printed")
   })
 
+  it("what throws when it is looked at is a failure too", async () => {
+    const hostile = new Proxy(new Error("no"), {
+      get: () => raise(new Error("get")),
+      getPrototypeOf: () => raise(new Error("prototype")),
+    })
+    expect(await failureOf({ output: anything, run: () => raise(hostile) })).toBe("a value that cannot be printed")
+  })
+
+  it("a store that throws where it never should is a failure, and the run ends", async () => {
+    const store: Store = { ...memory(), locate: () => raise(new Error("lost")) }
+    expect(await failureOf({ output: text, run: () => "" }, store)).toBe("lost")
+  })
+
   it("what its codec rejects is not written, and what is wrong is named", async () => {
     const codec = t.type({ count: t.number })
     expect(await failureOf({ output: json(codec), run: () => ({ count: "two" }) })).toMatch(/output\.json .*count/)
