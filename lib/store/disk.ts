@@ -3,7 +3,7 @@
  *
  * At every moment a place holds the old content, the new, or nothing; never a part.
  */
-import { mkdir, open, rename, rm, rmdir, unlink } from "node:fs/promises"
+import { lstat, mkdir, open, rename, rm, rmdir, unlink } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import * as Flush from "./flush.ts"
 import * as Temporary from "./temporary.ts"
@@ -77,21 +77,23 @@ export const flushNames = async (path: string, made: string | undefined): Promis
 }
 
 /**
- * Renames to a place, whatever stands there. A system replaces a file by a file in one step, but no full folder: that is
- * moved aside first, and comes back if the new one cannot take its place.
+ * Renames to a place: a file for a file in one step, a folder for a folder. A system replaces no full folder by another:
+ * that is moved aside first, and comes back if the new one cannot take its place. Nothing gives way to another kind.
  */
 export const replace = async (from: string, to: string, we: Temporary.Owner): Promise<void> => {
   for (let left = 8; ; left--) {
     try {
       return await rename(from, to)
     } catch (cause) {
-      if (!inTheWay.has(codeOf(cause)) || left === 0) throw cause
+      const directory = (await lstat(from)).isDirectory()
+      await refuseOther(to, directory)
+      if (!directory || !full.has(codeOf(cause)) || left === 0) throw cause
       const aside = join(dirname(to), Temporary.name(we))
       if (!(await moved(to, aside))) continue
       try {
         await rename(from, to)
       } catch (again) {
-        if (inTheWay.has(codeOf(again))) {
+        if (full.has(codeOf(again))) {
           // Another process was quicker: its output is the newer one.
           await discard(aside)
           continue
@@ -104,18 +106,32 @@ export const replace = async (from: string, to: string, we: Temporary.Owner): Pr
   }
 }
 
-/** Removes what stands at a path, a folder at one stroke: what is left of it has another name already. */
-export const remove = async (path: string, we: Temporary.Owner): Promise<void> => {
+/** Throws where a folder stands and a file should go, or the other way round: a person put it there, and may need it. */
+export const refuseOther = async (path: string, directory: boolean): Promise<void> => {
+  const there = await lstat(path).catch(() => undefined)
+  if (there === undefined || there.isDirectory() === directory) return
+  const found = there.isSymbolicLink() ? "link" : there.isDirectory() ? "folder" : "file"
+  // A file replaces a link in one step, and nothing but the link is lost.
+  if (found === "link" && !directory) return
+  const words = `a ${found} stands where this ${directory ? "folder" : "file"} should go: move it away`
+  throw Object.assign(new Error(words), { code: "EEXIST" })
+}
+
+/**
+ * Removes the file, folder or link that stands at a path, a folder at one stroke: what is left of it has another name
+ * already. A folder in the place of a file is left alone, and a file in that of a folder: it is none of ours.
+ */
+export const remove = async (path: string, directory: boolean, we: Temporary.Owner): Promise<void> => {
   try {
-    await unlink(path)
+    const there = await lstat(path)
+    if (there.isDirectory() !== directory && !there.isSymbolicLink()) return
+    if (!there.isDirectory()) return await unlink(path)
   } catch (cause) {
-    const code = codeOf(cause)
-    if (code === "ENOENT" || code === "ENOTDIR") return
-    // A folder is EISDIR on Linux, EPERM elsewhere.
-    if (code !== "EISDIR" && code !== "EPERM") throw cause
-    const aside = join(dirname(path), Temporary.name(we))
-    if (await moved(path, aside)) await rm(aside, { recursive: true, force: true })
+    if (codeOf(cause) === "ENOENT" || codeOf(cause) === "ENOTDIR") return
+    throw cause
   }
+  const aside = join(dirname(path), Temporary.name(we))
+  if (await moved(path, aside)) await rm(aside, { recursive: true, force: true })
 }
 
 /** Removes a temporary as far as that can be done; `sweep` finds what is left. */
@@ -136,8 +152,8 @@ export const prune = async (folder: string, root: string): Promise<void> => {
 
 const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? ""
 
-/** A full folder where a folder should go, a folder where a file should, a file where a folder should. */
-const inTheWay: ReadonlySet<string> = new Set(["ENOTEMPTY", "EEXIST", "EISDIR", "ENOTDIR"])
+/** A full folder stands where a folder should go. */
+const full: ReadonlySet<string> = new Set(["ENOTEMPTY", "EEXIST"])
 
 /** Renames what is there; tells whether something was. */
 const moved = async (from: string, to: string): Promise<boolean> => {

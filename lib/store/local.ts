@@ -69,6 +69,8 @@ export const local = (root: string): Store => {
         throw cause
       }
     }
+    // Told before the work is done, not after.
+    await Disk.refuseOther(path, target.output.form === "directory")
     const made = await orDiscard(Disk.create(path, make))
     if (made === undefined) await sweepBeside(target)
     const commit = System.attempt<void>(path, async () => {
@@ -124,7 +126,7 @@ export const local = (root: string): Store => {
     read: (target) => within(target, (path) => read(target, path)),
     remove: (target) =>
       within(target, async (path) => {
-        await Disk.remove(path, we)
+        await Disk.remove(path, target.output.form === "directory", we)
         await Disk.prune(dirname(path), base)
         return E.right(undefined)
       }),

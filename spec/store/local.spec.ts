@@ -176,15 +176,40 @@ describe("what a task writes itself", () => {
     expect(listing(root)).toStrictEqual(["a", "a/b", "a/b/output", "a/b/output/inner", "a/b/output/inner/new"])
   })
 
-  it("takes the place of whatever else was there", async () => {
+  it("takes no place where something of another kind stands, neither from the first nor with the commit", async () => {
+    const { root, store } = fresh()
+    const early = right(await store.prepare(text("x"), "a file now")())
+    const late = await staged(store, directory("y"))
+    writeFileSync(join(late.path, "part"), "1")
+    mkdirSync(join(root, "x/full"), { recursive: true })
+    writeFileSync(join(root, "x/full/thesis"), "years")
+    writeFileSync(join(root, "y"), "a note")
+    const refused = (found: string, wanted: string, path: string) =>
+      E.left({
+        _tag: "System",
+        path: join(root, path),
+        code: "EEXIST",
+        message: `a ${found} stands where this ${wanted} should go: move it away`,
+      })
+    expect(await early.commit()).toStrictEqual(refused("folder", "file", "x"))
+    expect(await store.write(text("x"), "a file now")()).toStrictEqual(refused("folder", "file", "x"))
+    expect(await store.stage(file("x"))()).toStrictEqual(refused("folder", "file", "x"))
+    expect(await late.commit()).toStrictEqual(refused("file", "folder", "y"))
+    expect(await store.stage(directory("y"))()).toStrictEqual(refused("file", "folder", "y"))
+    symlinkSync("x", join(root, "z"))
+    expect(await store.stage(directory("z"))()).toStrictEqual(refused("link", "folder", "z"))
+    expect(readFileSync(join(root, "x/full/thesis"), "utf8")).toBe("years")
+    expect(readFileSync(join(root, "y"), "utf8")).toBe("a note")
+    rmSync(join(root, "z"))
+    expect(listing(root)).toStrictEqual(["x", "x/full", "x/full/thesis", "y"])
+  })
+
+  it("is all that is removed: a folder in the place of a file stays, and a file in that of a directory", async () => {
     const { root, store } = fresh()
     mkdirSync(join(root, "x/full"), { recursive: true })
-    right(await store.write(text("x"), "a file now")())
-    expect(readFileSync(join(root, "x"), "utf8")).toBe("a file now")
-    const one = await staged(store, directory("x"))
-    writeFileSync(join(one.path, "part"), "1")
-    right(await one.commit())
-    expect(listing(root)).toStrictEqual(["x", "x/part"])
+    writeFileSync(join(root, "y"), "a note")
+    for (const target of [text("x"), directory("y")]) right(await store.remove(target)())
+    expect(listing(root)).toStrictEqual(["x", "x/full", "y"])
   })
 
   it.each([
