@@ -66,43 +66,27 @@ export const write = async (path: string, content: string | Uint8Array): Promise
   }
 }
 
-/** Flushes the name of a path, and those of the folders that were new for it. */
-export const flushNames = async (path: string, made: string | undefined): Promise<void> => {
-  let folder = dirname(path)
-  await Flush.folder(folder)
-  while (made !== undefined && folder.startsWith(made)) {
-    folder = dirname(folder)
-    await Flush.folder(folder)
-  }
-}
-
 /**
- * Renames to a place: a file for a file in one step, a folder for a folder. A system replaces no full folder by another:
- * that is moved aside first, and comes back if the new one cannot take its place. Nothing gives way to another kind.
+ * Brings a flushed temporary to its place and flushes the name, with those of the folders that were new for it. What
+ * cannot be flushed is removed again, so that a failure leaves nothing in the place.
  */
-export const replace = async (from: string, to: string, we: Temporary.Owner): Promise<void> => {
-  for (let left = 8; ; left--) {
-    try {
-      return await rename(from, to)
-    } catch (cause) {
-      const directory = (await lstat(from)).isDirectory()
-      await refuseOther(to, directory)
-      if (!directory || !full.has(codeOf(cause)) || left === 0) throw cause
-      const aside = join(dirname(to), Temporary.name(we))
-      if (!(await moved(to, aside))) continue
-      try {
-        await rename(from, to)
-      } catch (again) {
-        if (full.has(codeOf(again))) {
-          // Another process was quicker: its output is the newer one.
-          await discard(aside)
-          continue
-        }
-        await moved(aside, to)
-        throw again
-      }
-      return discard(aside)
+export const place = async (from: string, to: string, made: string | undefined, we: Temporary.Owner): Promise<void> => {
+  let folder = dirname(to)
+  const names = await Flush.openFolder(folder)
+  try {
+    while (made !== undefined && folder.startsWith(made)) {
+      folder = dirname(folder)
+      await Flush.folder(folder)
     }
+    await replace(from, to, we)
+    try {
+      if (names !== undefined) await Flush.handle(names)
+    } catch (cause) {
+      await discard(to)
+      throw cause
+    }
+  } finally {
+    await names?.close()
   }
 }
 
@@ -151,6 +135,36 @@ export const prune = async (folder: string, root: string): Promise<void> => {
 // --- internals
 
 const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? ""
+
+/**
+ * Renames to a place: a file for a file in one step, a folder for a folder. A system replaces no full folder by another:
+ * that is moved aside first, and comes back if the new one cannot take its place. Nothing gives way to another kind.
+ */
+const replace = async (from: string, to: string, we: Temporary.Owner): Promise<void> => {
+  for (let left = 8; ; left--) {
+    try {
+      return await rename(from, to)
+    } catch (cause) {
+      const directory = (await lstat(from)).isDirectory()
+      await refuseOther(to, directory)
+      if (!directory || !full.has(codeOf(cause)) || left === 0) throw cause
+      const aside = join(dirname(to), Temporary.name(we))
+      if (!(await moved(to, aside))) continue
+      try {
+        await rename(from, to)
+      } catch (again) {
+        if (full.has(codeOf(again))) {
+          // Another process was quicker: its output is the newer one.
+          await discard(aside)
+          continue
+        }
+        await moved(aside, to)
+        throw again
+      }
+      return discard(aside)
+    }
+  }
+}
 
 /** A full folder stands where a folder should go. */
 const full: ReadonlySet<string> = new Set(["ENOTEMPTY", "EEXIST"])

@@ -28,12 +28,26 @@ export const path = async (file: string): Promise<void> => {
   }
 }
 
-/** Flushes the names in a folder, where the system lets us open it: one may write to a folder and not read it. */
+/** Flushes the names in a folder, where the system lets us open it. */
 export const folder = async (file: string): Promise<void> => {
+  const opened = await openFolder(file)
   try {
-    await path(file)
+    if (opened !== undefined) await handle(opened)
+  } finally {
+    await opened?.close()
+  }
+}
+
+/**
+ * Opens a folder, so that its names can be flushed later whatever happens to the limit of open files. Gives nothing where
+ * the system does not let us: one may write to a folder and not read it.
+ */
+export const openFolder = async (file: string): Promise<FileHandle | undefined> => {
+  try {
+    return await open(file, "r")
   } catch (cause) {
     if (!closed.has((cause as NodeJS.ErrnoException).code ?? "")) throw cause
+    return undefined
   }
 }
 

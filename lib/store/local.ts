@@ -20,6 +20,17 @@ import { sweep } from "./sweep.ts"
 import * as System from "./system.ts"
 import * as Temporary from "./temporary.ts"
 
+// --- model
+
+/** An output that is not in its place yet. */
+interface Draft {
+  readonly temporary: string
+  /** The temporary itself, when left out. */
+  readonly content?: string
+  readonly make: () => Promise<unknown>
+  readonly ready: () => Promise<StoreError | undefined>
+}
+
 // --- constructors
 
 /** Keeps outputs below a folder, which is made when the first is written. */
@@ -49,13 +60,14 @@ export const local = (root: string): Store => {
       return E.left({ _tag: "System", path: target.path, code: "EINVAL", message: path.left })
     })
 
-  /** Makes a temporary beside a path; `finish` brings it to its place. Whatever fails, nothing of it is left. */
+  /**
+   * Makes a temporary beside a path; `content` is what of it comes to the place, once `ready` finds nothing wrong with
+   * it and has flushed it. Whatever fails, nothing of it is left.
+   */
   const begin = async (
     target: Target,
     path: string,
-    temporary: string,
-    make: () => Promise<unknown>,
-    finish: () => Promise<StoreError | undefined>,
+    { temporary, content = temporary, make, ready }: Draft,
   ): Promise<Pick<Staged, "commit" | "discard">> => {
     const discard = async () => {
       await Disk.discard(temporary)
@@ -74,9 +86,10 @@ export const local = (root: string): Store => {
     const made = await orDiscard(Disk.create(path, make))
     if (made === undefined) await sweepBeside(target)
     const commit = System.attempt<void>(path, async () => {
-      const problem = await orDiscard(finish())
-      if (problem === undefined) await Disk.flushNames(path, made)
-      else await discard()
+      const problem = await orDiscard(ready())
+      if (problem === undefined) await orDiscard(Disk.place(content, path, made, we))
+      if (problem !== undefined) await discard()
+      else if (content !== temporary) await Disk.discard(temporary)
       return problem === undefined ? E.right(undefined) : E.left(problem)
     })
     return { commit, discard }
@@ -87,11 +100,8 @@ export const local = (root: string): Store => {
       const content = Encoding.encode(target.output, value)
       if (E.isLeft(content)) return E.left({ _tag: "Rejected", path, problems: content.left })
       const temporary = join(dirname(path), Temporary.name(we))
-      const finish = async () => {
-        await Disk.replace(temporary, path, we)
-        return undefined
-      }
-      const staged = await begin(target, path, temporary, () => Disk.write(temporary, content.right), finish)
+      const make = () => Disk.write(temporary, content.right)
+      const staged = await begin(target, path, { temporary, make, ready: async () => undefined })
       return E.right({ path: temporary, ...staged })
     })
 
@@ -105,15 +115,12 @@ export const local = (root: string): Store => {
         await mkdir(temporary)
         if (directory) await mkdir(inside)
       }
-      const finish = async () => {
+      const ready = async () => {
         const problem = await unfit(target, path, inside)
-        if (problem !== undefined) return problem
-        await (directory ? Flush.tree(inside) : Flush.path(inside))
-        await Disk.replace(inside, path, we)
-        await Disk.discard(temporary)
-        return undefined
+        if (problem === undefined) await (directory ? Flush.tree(inside) : Flush.path(inside))
+        return problem
       }
-      const staged = await begin(target, path, temporary, make, finish)
+      const staged = await begin(target, path, { temporary, content: inside, make, ready })
       return E.right({ path: inside, ...staged })
     })
 
