@@ -17,6 +17,8 @@ export interface Io {
   readonly now: () => number
   /** Calls back on every Ctrl-C and polite kill, with the exit code that it asks for; gives what ends the listening. */
   readonly onInterrupt: (listener: (code: number) => void) => () => void
+  /** Asks for the tasks that run, should one of them end the process under the program; gives what ends the asking. */
+  readonly onLeave: (running: () => ReadonlyArray<string>) => () => void
   /** One line that is overwritten, on a terminal. */
   readonly live: () => Promise<Live>
 }

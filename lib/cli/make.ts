@@ -25,13 +25,19 @@ export const run = async (view: View.View, store: Store, options: Options, io: I
     if (stop.signal.aborted) halt.abort()
     else stop.abort()
   })
+  const running = new Set<string>()
+  const stay = io.onLeave(() => [...running].map(view.name))
   const report = options.quiet ? Report.silent : io.terminal ? await Report.live(view, io) : Report.plain(view, io)
   try {
     const summary = await runPlan(view.plan, store, {
       workers: options.workers ?? io.cores,
       signal: stop.signal,
       halt: halt.signal,
-      onEvent: report.hear,
+      onEvent: (event) => {
+        if (event._tag === "Started") running.add(event.node)
+        else if ("node" in event && event._tag !== "Logged") running.delete(event.node)
+        report.hear(event)
+      },
     })
     report.end()
     const failures = Summary.drawFailures(view, summary.failures, summary.blocked)
@@ -41,6 +47,7 @@ export const run = async (view: View.View, store: Store, options: Options, io: I
     return summary.outcome === "Complete" ? 0 : 1
   } finally {
     deafen()
+    stay()
     report.end()
   }
 }

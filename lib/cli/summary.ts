@@ -121,11 +121,15 @@ type Rejected = Extract<Unreadable["error"], { readonly _tag: "Rejected" }>
 const causes = (drawing: Drawing, thrown: unknown): ReadonlyArray<Line> => {
   const found: Array<Line> = []
   let error = thrown
-  while (error instanceof Error && error.cause !== undefined && found.length < 6) {
-    error = error.cause
-    found.push(line("cause", firstLine(error instanceof Error ? error.message || error.name : String(error))))
-    const [frame] = drawing.frames(error)
-    if (frame !== undefined) found.push(line("at", visible(frame)))
+  try {
+    while (error instanceof Error && error.cause !== undefined && found.length < 6) {
+      error = error.cause
+      found.push(line("cause", firstLine(error instanceof Error ? error.message || error.name : String(error))))
+      const [frame] = drawing.frames(error)
+      if (frame !== undefined) found.push(line("at", visible(frame)))
+    }
+  } catch {
+    // An error of a user's may throw when it is asked: what it said until then is said.
   }
   return found
 }

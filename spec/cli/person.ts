@@ -60,6 +60,7 @@ export const person = (files: Readonly<Record<string, string>> = {}): Person => 
         cores: 1,
         now: () => 120,
         onInterrupt: () => () => undefined,
+        onLeave: () => () => undefined,
         live: () => Promise.reject(new Error("nobody watches")),
         ...world,
       },

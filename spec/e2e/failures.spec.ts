@@ -4,8 +4,9 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 import { describe, expect, it } from "vitest"
-import { files, program, read, start, until, waluigi, words, workspace, write } from "./program.ts"
+import { files, program, read, root, start, until, waluigi, words, workspace, write } from "./program.ts"
 
 /** In a path: `year=2016-0123456789abcdef/output.json`, or a folder of its own. */
 const identity = /[/-][0-9a-f]{16}(?=\/)/
@@ -64,6 +65,80 @@ export const Both = task("Both", {
     write(folder, "workflow.ts", workflow.replace("year === 2017", "year === 1917"))
     const exit = await waluigi(folder, ["--workers=1", "Both", "--year=2017"])
     expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(0)
+  })
+})
+
+describe("a task that spoils the process", () => {
+  const workflow = `
+import { writeFileSync } from "node:fs"
+import { setTimeout as wait } from "node:timers/promises"
+import { dep, file, task, text } from "waluigi"
+
+export const Stuck = task("Stuck", {
+  params: {},
+  output: file("txt"),
+  run: (_, ctx) => {
+    writeFileSync(ctx.output, "half")
+    return new Promise<never>(() => {})
+  },
+})
+export const Beside = task("Beside", { params: {}, output: text(), run: async () => { await wait(60); return "made" } })
+export const Both = task("Both", { params: { stuck: dep(Stuck), beside: dep(Beside) }, run: () => 0 })
+export const Leaver = task("Leaver", { params: {}, run: () => process.exit(0) })
+export const Thrower = task("Thrower", {
+  params: { beside: dep(Beside) },
+  run: async () => {
+    setTimeout(() => { throw new Error("too late") })
+    await wait(20)
+  },
+})
+`
+  const made = (folder: string) => files(join(folder, "results")).map((path) => path.replace(identity, ""))
+
+  it("by a promise that nothing can settle fails; what is beside it is made", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const exit = await waluigi(folder, ["--workers=2", "Both"])
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(1)
+    expect(made(folder)).toEqual(["Beside/output.txt"])
+  })
+
+  it("by process.exit is no success", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const exit = await waluigi(folder, ["Leaver"])
+    expect(words(exit, folder)).toMatchSnapshot()
+    expect(exit.code).toBe(1)
+  })
+
+  it("by an error that nobody catches does not end what is beside it, and counts", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const exit = await waluigi(folder, ["Thrower"])
+    expect(exit.err).toMatch(/^error: an error was thrown where nobody catches it: too late\n {2}at {2}workflow\.ts:/)
+    expect(exit.out).toMatch(/made {4}/)
+    expect(exit.code).toBe(1)
+    expect(made(folder)).toEqual(["Beside/output.txt"])
+  })
+
+  it.runIf(existsSync("/dev/full"))("fails where what it says is lost", async () => {
+    const folder = workspace({ "workflow.ts": workflow })
+    const script = `"$0" "$1" plan Both --json >/dev/full`
+    const exit = await start(folder, "sh", ["-c", script, process.execPath, program]).exit
+    expect(exit.err).toMatch(/^error: standard output cannot be written: .*ENOSPC/)
+    expect(exit.code).toBe(1)
+  })
+
+  it("by such a promise fails in a script too", async () => {
+    const folder = workspace({
+      "script.mjs": `
+import { run, task } from ${JSON.stringify(pathToFileURL(join(root, "dist/index.js")).href)}
+const Stuck = task("Stuck", { params: {}, run: () => new Promise(() => {}) })
+const result = await run(Stuck({}))
+console.log(result._tag, "message" in result ? result.message : "")
+`,
+    })
+    const exit = await start(folder, process.execPath, ["script.mjs"]).exit
+    expect(exit.out).toBe("Failed Stuck failed: its promise can never settle: nothing is left that could wake it\n")
     expect(exit.code).toBe(0)
   })
 })
