@@ -5,8 +5,8 @@
  *     const store = local("data")
  *     await store.write({ output: text(), path: "notes/2016.txt" }, "a note")()
  */
-import { type Stats, statSync } from "node:fs"
-import { mkdir, readdir, readFile, stat } from "node:fs/promises"
+import { opendirSync, type Stats, statSync } from "node:fs"
+import { lstat, mkdir, readFile, stat } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import { setImmediate } from "node:timers/promises"
 import * as E from "#fp/Either"
@@ -142,17 +142,30 @@ export const local = (root: string): Store => {
 
 // --- internals
 
-/** A directory in the place of a file is no output, nor the other way round. */
-const fits = (target: Target, stats: Stats): boolean =>
-  target.output.form === "directory" ? stats.isDirectory() : stats.isFile()
+/** A directory in the place of a file is no output, nor the other way round; nor is an empty one. */
+const fits = (target: Target, path: string, stats: Stats): boolean =>
+  target.output.form === "directory" ? stats.isDirectory() && !isEmpty(path) : stats.isFile()
 
-/** Says what is wrong with what a task wrote itself. An empty directory is one that it did not write to. */
+const isEmpty = (path: string): boolean => {
+  const opened = opendirSync(path)
+  try {
+    return opened.readSync() === null
+  } finally {
+    opened.closeSync()
+  }
+}
+
+/**
+ * Says what is wrong with what a task wrote itself. An empty directory is one that it did not write to; a link is not the
+ * content, which may change or go without it.
+ */
 const unfit = async (target: Target, path: string, inside: string): Promise<StoreError | undefined> => {
   const { form } = target.output
-  const stats = await stat(inside).catch((cause) => (System.isAbsent(cause) ? undefined : Promise.reject(cause)))
-  if (stats === undefined || !fits(target, stats)) return { _tag: "NotWritten", path }
-  if (form === "directory") return (await readdir(inside)).length === 0 ? { _tag: "NotWritten", path } : undefined
-  if (form === "file") return undefined
+  const stats = await lstat(inside).catch((cause) => (System.isAbsent(cause) ? undefined : Promise.reject(cause)))
+  if (stats?.isSymbolicLink())
+    return { _tag: "Rejected", path, problems: ["it is a link to another place: copy the content, or move it"] }
+  if (stats === undefined || !fits(target, inside, stats)) return { _tag: "NotWritten", path }
+  if (form === "file" || form === "directory") return undefined
   const decoded = Encoding.decode(target.output, await readFile(inside))
   return E.isLeft(decoded) ? { _tag: "Rejected", path, problems: decoded.left } : undefined
 }
@@ -166,7 +179,7 @@ const exists =
       const path = `${base}/${target.path}`
       try {
         const stats = statSync(path, { throwIfNoEntry: false })
-        found.push(stats !== undefined && fits(target, stats))
+        found.push(stats !== undefined && fits(target, path, stats))
       } catch (cause) {
         if (!System.isAbsent(cause)) return E.left(System.refused(path, cause))
         found.push(false)
@@ -180,7 +193,7 @@ const read = async (target: Target, path: string): Promise<E.Either<StoreError, 
   const { output } = target
   try {
     if (output.form === "file" || output.form === "directory")
-      return fits(target, await stat(path)) ? E.right(path) : E.left({ _tag: "Missing", path })
+      return fits(target, path, await stat(path)) ? E.right(path) : E.left({ _tag: "Missing", path })
     const decoded = Encoding.decode(output, await readFile(path))
     return E.isLeft(decoded) ? E.left({ _tag: "Rejected", path, problems: decoded.left }) : decoded
   } catch (cause) {

@@ -23,7 +23,10 @@ export const file = (extension: string): Output<string, "file"> => ({
   codec: undefined,
 })
 
-/** A directory, which `run` fills at the path that its context gives; reading gives its absolute path. */
+/**
+ * A directory, which `run` fills at the path that its context gives; reading gives its absolute path. An empty directory
+ * is no output.
+ */
 export const directory = (): Output<string, "directory"> => ({ form: "directory", extension: "", codec: undefined })
 
 // --- internals

@@ -217,13 +217,26 @@ describe("what a task writes itself", () => {
     ["an empty directory", directory(), () => undefined],
     ["no directory any more", directory(), (path: string) => rmSync(path, { recursive: true })],
     ["a directory in place of a file", file(), (path: string) => mkdirSync(path)],
-    ["a link to nothing", file(), (path: string) => symlinkSync("nowhere", path)],
   ])("is an error where it left %s, and leaves no trace", async (_, target, act) => {
     const { root, store } = fresh()
     const one = await staged(store, target)
     act(one.path)
     expect(await one.commit()).toStrictEqual(E.left({ _tag: "NotWritten", path: store.locate(target) }))
     expect(listing(root)).toStrictEqual([])
+  })
+
+  it.each([
+    ["a file", file(), "elsewhere.svg"],
+    ["nothing", file(), "nowhere"],
+    ["a directory", directory(), "."],
+  ])("is no link to %s: what it leads to is not the task's", async (_, target, to) => {
+    const { root, store } = fresh()
+    writeFileSync(join(root, "elsewhere.svg"), "<svg/>")
+    const one = await staged(store, target)
+    rmSync(one.path, { recursive: true, force: true })
+    symlinkSync(join(root, to), one.path)
+    expect(problems(await one.commit())).toStrictEqual(["it is a link to another place: copy the content, or move it"])
+    expect(listing(root)).toStrictEqual(["elsewhere.svg"])
   })
 
   it("passes the codec, where it has one", async () => {
@@ -261,7 +274,7 @@ describe("what is there", () => {
   it("is asked for many at once; a directory in the place of a file is none, nor a file in that of a directory", async () => {
     const { root, store } = fresh()
     right(await store.write(text("t"), "")())
-    mkdirSync(join(root, "d"))
+    mkdirSync(join(root, "d/inner"), { recursive: true })
     const asked = [
       text("t"),
       directory("t"),
@@ -272,6 +285,13 @@ describe("what is there", () => {
       text("no/where"),
     ]
     expect(right(await store.exists(asked)())).toStrictEqual([true, false, true, false, false, false, false])
+  })
+
+  it("is no empty directory: a task that is killed or a person may leave one", async () => {
+    const { root, store } = fresh()
+    mkdirSync(join(root, "d"))
+    expect(right(await store.exists([directory("d")])())).toStrictEqual([false])
+    expect(await store.read(directory("d"))()).toStrictEqual(E.left({ _tag: "Missing", path: join(root, "d") }))
   })
 
   it("is Missing where it is not", async () => {
