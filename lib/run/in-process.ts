@@ -6,12 +6,13 @@
 import * as E from "#fp/Either"
 import type { Node, Plan } from "../plan/plan.ts"
 import type { Store } from "../store/store.ts"
+import { ask } from "./check.ts"
 import type { Executor, Report } from "./executor.ts"
 import * as Failure from "./failure.ts"
 import * as Gate from "./gate.ts"
 import * as Loading from "./loading.ts"
 import * as Staging from "./staging.ts"
-import type { Placing } from "./targets.ts"
+import type { Named, Placing } from "./targets.ts"
 
 // --- model
 
@@ -32,12 +33,18 @@ interface Going {
 export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
   const going = new Map<string, Going>()
   const library = { store, placing, gate: Gate.reading() }
+  /** Whether something could be written in this run: nothing is computed for a place that takes nothing. */
+  let usable = false
 
   const work = async (job: Going, log: (message: unknown) => void): Promise<Report> => {
     const { node } = job
     const fail = (failure: Failure.Failure): Report => ({ _tag: "Failed", node: node.id, failure })
     const outputs = placing(node)
     if (E.isLeft(outputs)) return fail(outputs.left)
+    const refused = usable ? undefined : await critical(job, probe(store, outputs.right))
+    if (refused !== undefined) return fail(refused)
+    usable ||= outputs.right.length > 0
+    if (job.abandoned) return fail(gone)
     const opened = await critical(job, Staging.open(store, outputs.right))
     if (E.isLeft(opened)) return fail(opened.left)
     const staging = opened.right
@@ -104,6 +111,16 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
 
 /** Told to nobody. */
 const gone = Failure.ofThrown("abandoned")
+
+/** Tries whether the system lets anything be written where the first output goes. Any other word of a store is its own. */
+const probe = async (store: Store, [first]: ReadonlyArray<Named>): Promise<Failure.Failure | undefined> => {
+  if (first === undefined) return undefined
+  const { path, output } = first.target
+  const tried = await ask(() => store.stage({ path, output: { ...output, form: "file" } }))
+  if (E.isLeft(tried)) return tried.left._tag === "Store" && tried.left.error._tag === "System" ? tried.left : undefined
+  await tried.right.discard()
+  return undefined
+}
 
 const critical = <A>(job: Going, work: Promise<A>): Promise<A> => {
   job.critical = work

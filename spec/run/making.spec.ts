@@ -69,6 +69,16 @@ describe("how run fails", () => {
     expect(await failureOf({ output: anything, run: () => raise(hostile) })).toBe("a value that cannot be printed")
   })
 
+  it("where nothing can be written nothing is computed", async () => {
+    const root = join(folder(), "occupied")
+    await writeFile(root, "a file")
+    let calls = 0
+    expect(await failureOf({ output: anything, run: () => ++calls }, local(root))).toMatch(
+      /occupied.*\((?:ENOTDIR|EEXIST)\)$/,
+    )
+    expect(calls).toBe(0)
+  })
+
   it("a store that throws where it never should is a failure, and the run ends", async () => {
     const store: Store = { ...memory(), locate: () => raise(new Error("lost")) }
     expect(await failureOf({ output: text, run: () => "" }, store)).toBe("lost")
