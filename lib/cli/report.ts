@@ -1,7 +1,7 @@
 /**
  * Reports of a run while it goes on: one live line where a person watches, a line for each task in a pipe.
  *
- * What a task logs and what fails is always said, and stays.
+ * What a task logs and what fails is said as it happens, and stays; by `--quiet` only the summary of what failed is.
  */
 import * as Progress from "../run/progress.ts"
 import { visible } from "../plan/draw/drawing.ts"

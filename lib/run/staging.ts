@@ -1,5 +1,6 @@
 /**
- * Staging: the outputs of a node while it is made. They come into place together, or nothing of them does.
+ * Staging: the outputs of a node while it is made. They come into place when all are ready, one by one; if one cannot,
+ * those before it are removed. A kill between two leaves a part, which is safe for the task runs again while one is missing.
  */
 import * as E from "#fp/Either"
 import type { Staged, Store } from "../store/store.ts"

@@ -22,7 +22,7 @@ export interface Context<O extends AnyOutputs | undefined = undefined> {
   readonly output: Staging<O>
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal
-  /** Says something about this task: shown under its name, kept in its log. */
+  /** Says something about this task: shown under its name, and an event of the run. */
   readonly log: (text: string) => void
 }
 
