@@ -99,12 +99,19 @@ const details = (drawing: Drawing, failure: Failure): ReadonlyArray<Line> => {
     }
     case "Unreadable":
       return failure.error._tag === "Rejected" ? mend(drawing, failure, failure.error) : []
+    case "Store":
+      return failure.error._tag === "System" && closed.has(failure.error.code)
+        ? [line("note", "nothing can be written there: make way for it, or choose another folder by --output-root")]
+        : []
     case "External":
       return [line("note", "no task makes this: put it there, or give the task a run")]
     default:
       return []
   }
 }
+
+/** How a system says that a folder takes nothing. */
+const closed: ReadonlySet<string> = new Set(["EACCES", "EEXIST", "ENOTDIR", "EPERM", "EROFS"])
 
 /** What lies there and cannot be read would stay: it is taken for complete. */
 const mend = (drawing: Drawing, { task, as, made }: Unreadable, { path, problems }: Rejected): ReadonlyArray<Line> => {

@@ -304,6 +304,21 @@ export const After = task("After", { params: { deaf: dep(Deaf) }, output: text()
   })
 })
 
+it("runs nothing where nothing can be written", async () => {
+  const folder = workspace({
+    "workflow.ts": `
+import { writeFileSync } from "node:fs"
+import { task, text } from "waluigi"
+export const Long = task("Long", { params: {}, output: text(), run: () => { writeFileSync("ran", ""); return "" } })
+`,
+    results: "a file",
+  })
+  const exit = await waluigi(folder, ["Long"])
+  expect(words(exit, folder)).toMatchSnapshot()
+  expect(exit.code).toBe(1)
+  expect(existsSync(join(folder, "ran"))).toBe(false)
+})
+
 describe("a full disk", () => {
   const workflow = `
 import * as t from "io-ts"
