@@ -1,8 +1,10 @@
 /**
  * Sweeping: what runs that were killed left behind, temporaries all.
  *
- * One that a living process of this machine owns is never touched. Of other machines nobody can tell: theirs go when
- * they are old.
+ * One that a living process of this machine owns is never touched. A process is of this machine when its host name, the
+ * boot of the machine and the table of processes are ours. Of all others nobody can tell, nor of any where a system tells
+ * no boot (only Linux does): theirs go when they are old. So it is assumed that nobody takes longer than that over one
+ * output.
  */
 import type { Dirent } from "node:fs"
 import { readdir, rm, stat } from "node:fs/promises"

@@ -19,11 +19,17 @@ const swept = async (root: string, options?: Options) => {
 describe("the name of a temporary", () => {
   it("tells whose it is", () =>
     fc.assert(
-      fc.property(fc.stringMatching(/^[A-Za-z0-9.-]{0,20}$/), fc.nat(), fc.nat(), (host, processes, pid) => {
-        const owner = { host, processes: String(processes), pid }
-        expect(Temporary.ownerOf(Temporary.name(owner))).toStrictEqual(owner)
-        expect(Temporary.name(owner)).not.toBe(Temporary.name(owner))
-      }),
+      fc.property(
+        fc.stringMatching(/^[A-Za-z0-9.-]{0,20}$/),
+        fc.nat(),
+        fc.nat(),
+        fc.nat(),
+        (host, boot, processes, pid) => {
+          const owner = { host, boot: boot.toString(16), processes: String(processes), pid }
+          expect(Temporary.ownerOf(Temporary.name(owner))).toStrictEqual(owner)
+          expect(Temporary.name(owner)).not.toBe(Temporary.name(owner))
+        },
+      ),
     ))
 
   it.each([".waluigi-", ".waluigi-x", "output.json", ".waluigi-a,1,2,notunique"])("is not %s", (name) =>
@@ -40,6 +46,18 @@ describe("a sweep", () => {
     for (const path of [a, `x/${mine}`, "x/output.json", ".waluigi-of-a-user"]) writeFileSync(join(root, path), "")
     expect(await swept(root)).toStrictEqual([a, `x/${b}`])
     expect(listing(root)).toStrictEqual([".waluigi-of-a-user", "x", `x/${mine}`, "x/output.json"])
+  })
+
+  it("leaves those of a machine of the same name, and all where the system tells no boot", async () => {
+    const root = folder()
+    const gone = { ...Temporary.self(), pid: dead }
+    const name = Temporary.name({ ...gone, boot: "abc" })
+    writeFileSync(join(root, name), "")
+    expect(await swept(root)).toStrictEqual([])
+    expect(listing(root)).toStrictEqual([name])
+    const untold = { ...gone, boot: "0" }
+    expect(Temporary.lives(untold, untold)).toBeUndefined()
+    expect(Temporary.lives(gone, Temporary.self())).toBe(false)
   })
 
   it("removes those of other machines when they are old", async () => {
