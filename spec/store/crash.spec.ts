@@ -29,13 +29,14 @@ const kill = async (child: ChildProcess): Promise<void> => {
   await gone
 }
 
-/** Waits for a moment in which something is half written, and looks at what else there is then. */
+/** Waits for a moment in which something is half written, ten seconds at most, and looks at what else there is then. */
 const temporaries = async (root: string): Promise<ReadonlyArray<string>> => {
-  for (;;) {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
     const found = readdirSync(join(root, "runs")).filter((name) => Temporary.ownerOf(name) !== undefined)
     if (found.length > 0) return found
     await setTimeout(1)
   }
+  throw new Error("nothing was half written in ten seconds")
 }
 
 const swept = async (root: string): Promise<ReadonlyArray<string>> => {
@@ -43,11 +44,11 @@ const swept = async (root: string): Promise<ReadonlyArray<string>> => {
   return E.isRight(answer) ? answer.right : []
 }
 
-describe("a process that is killed while it writes", () => {
+describe("a process that is killed while it writes", { timeout: 30_000 }, () => {
   it("leaves a whole value, the last or the one before, and temporaries that tell whose they are", async () => {
     const root = folder()
     const child = await writer(root, "json")
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 3; round++) {
       await temporaries(root)
       // While it lives, its temporaries are its own.
       expect(await swept(root)).toStrictEqual([])
