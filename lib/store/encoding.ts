@@ -18,6 +18,9 @@ export type Problems = ReadonlyArray<string>
 /** JSON up to this many characters is laid out for people; beyond, white space would double the file. */
 const readable = 100_000
 
+/** More lines than these would be read by nobody. */
+const most = 10
+
 // --- queries
 
 /** Gives the content of the file. O(size): JSON is read back and checked, since it loses what it has no form for. */
@@ -57,13 +60,52 @@ const encodeJson = (codec: Codec, value: unknown): E.Either<Problems, string> =>
   const text = attempt(() => JSON.stringify(encoded.right) as string | undefined)
   if (E.isLeft(text)) return E.left([`it has no JSON: ${text.left}`])
   if (text.right === undefined) return E.left([`expected ${codec?.name ?? "a value"}, got ${show(value)}`])
+  const changed = attempt(() => lost(encoded.right))
+  if (E.isLeft(changed)) return E.left([`it has no JSON: ${changed.left}`])
   const back = E.chain((json: unknown) => check(codec, json))(parse(text.right))
+  if (E.isRight(back) && changed.right.length > 0) return E.left(changed.right)
   if (E.isRight(back))
     return E.right(`${text.right.length > readable ? text.right : JSON.stringify(encoded.right, null, 2)}\n`)
   const before = check(codec, encoded.right)
-  return E.isLeft(before)
-    ? before
-    : E.left(back.left.map((line) => `${line} once written as JSON, which has no NaN, Infinity, Date or Map`))
+  if (E.isLeft(before)) return before
+  return changed.right.length > 0
+    ? E.left(changed.right)
+    : E.left(back.left.map((line) => `${line} once written as JSON`))
+}
+
+/** Finds what JSON would write as something else without a word, the first ten. What has a `toJSON` says its own form. */
+const lost = (value: unknown): ReadonlyArray<string> => {
+  const found: Array<string> = []
+  const path: Array<string> = []
+  const none = (what: string): void => {
+    found.push(`${path.length === 0 ? "" : `at ${CodecError.printPath(path)}: `}JSON has no ${what}`)
+  }
+  const visit = (key: string, each: unknown, inList: boolean): void => {
+    path.push(key)
+    look(each, inList)
+    path.pop()
+  }
+  const look = (given: unknown, inList: boolean): void => {
+    if (found.length >= most) return
+    const form =
+      typeof given === "object" && given !== null ? (given as { readonly toJSON?: unknown }).toJSON : undefined
+    const own: unknown = typeof form === "function" ? form.call(given, path.at(-1) ?? "") : given
+    if (typeof own === "number" && !Number.isFinite(own)) none(String(own))
+    else if (own === undefined && inList) none("undefined in a list")
+    else if (typeof own === "function" || typeof own === "symbol") none(typeof own)
+    else if (typeof own !== "object" || own === null) return
+    else if (Array.isArray(own)) for (let at = 0; at < own.length; at++) visit(String(at), own[at], true)
+    else if (isPlain(own)) for (const [key, each] of Object.entries(own)) visit(key, each, false)
+    else none(`${own.constructor?.name ?? "object of a class"}: its codec or a toJSON must say how it is written`)
+  }
+  look(value, false)
+  return found
+}
+
+/** A record, of this realm or another. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 const check = (codec: Codec, value: unknown): E.Either<Problems, unknown> => {

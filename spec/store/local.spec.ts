@@ -90,12 +90,7 @@ describe("a value that does not fit", () => {
 
   it.each<[string, Target, unknown, ReadonlyArray<string>]>([
     ["its codec", counts(), { year: "x", counts: [1] }, ['at year: expected number, got "x"']],
-    [
-      "JSON",
-      counts(),
-      { year: Number.NaN, counts: [1] },
-      ["at year: expected number, got null once written as JSON, which has no NaN, Infinity, Date or Map"],
-    ],
+    ["JSON", counts(), { year: Number.NaN, counts: [1] }, ["at year: JSON has no NaN"]],
     ["JSON at all", ofJson(t.unknown), undefined, ["expected unknown, got undefined"]],
     [
       "its encoder",
