@@ -15,6 +15,7 @@ import * as Place from "../task/place.ts"
 import * as Disk from "./disk.ts"
 import * as Encoding from "./encoding.ts"
 import * as Flush from "./flush.ts"
+import * as Gate from "./gate.ts"
 import type { Staged, Store, StoreError, Target } from "./store.ts"
 import { sweep } from "./sweep.ts"
 import * as System from "./system.ts"
@@ -39,6 +40,9 @@ export const local = (root: string): Store => {
   const we = Temporary.self()
   const locate = (target: Target): string => join(base, target.path)
   const swept = new Set<string>()
+  const gate = Gate.writing()
+  /** Of a directory several files are flushed at once. */
+  const trees = Gate.of(1)
 
   /**
    * Sweeps beside a target that is being written, each folder once: there lies what a killed run left of it. A folder
@@ -83,15 +87,16 @@ export const local = (root: string): Store => {
     }
     // Told before the work is done, not after.
     await Disk.refuseOther(path, target.output.form === "directory")
-    const made = await orDiscard(Disk.create(path, make))
+    const made = await gate(() => orDiscard(Disk.create(path, make)))
     if (made === undefined) await sweepBeside(target)
-    const commit = System.attempt<void>(path, async () => {
+    const bring = async (): Promise<E.Either<StoreError, void>> => {
       const problem = await orDiscard(ready())
       if (problem === undefined) await orDiscard(Disk.place(content, path, made, we))
       if (problem !== undefined) await discard()
       else if (content !== temporary) await Disk.discard(temporary)
       return problem === undefined ? E.right(undefined) : E.left(problem)
-    })
+    }
+    const commit = System.attempt<void>(path, () => gate(bring))
     return { commit, discard }
   }
 
@@ -117,7 +122,7 @@ export const local = (root: string): Store => {
       }
       const ready = async () => {
         const problem = await unfit(target, path, inside)
-        if (problem === undefined) await (directory ? Flush.tree(inside) : Flush.path(inside))
+        if (problem === undefined) await (directory ? trees(() => Flush.tree(inside)) : Flush.path(inside))
         return problem
       }
       const staged = await begin(target, path, { temporary, content: inside, make, ready })
