@@ -38,6 +38,8 @@ const isJson = (json: unknown, depth: number): boolean => {
   if (json === null || typeof json === "boolean" || typeof json === "string") return true
   if (typeof json === "number") return Number.isFinite(json)
   if (typeof json !== "object" || depth > deepest) return false
+  // Some libraries give them a toJSON for all: it still is a form that cannot be read back.
+  if (json instanceof Map || json instanceof Set) return false
   if ("toJSON" in json && typeof json.toJSON === "function") return isJson(json.toJSON(), depth + 1)
   if (Array.isArray(json)) return Array.from(json).every((item) => isJson(item, depth + 1))
   const prototype: unknown = Object.getPrototypeOf(json)

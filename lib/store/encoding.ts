@@ -73,6 +73,9 @@ const encodeJson = (codec: Codec, value: unknown): E.Either<Problems, string> =>
     : E.left(back.left.map((line) => `${line} once written as JSON`))
 }
 
+/** Some libraries (vega-lite) give them a toJSON for all to use, which reads back as a text. */
+const isCollection = (value: object): boolean => value instanceof Map || value instanceof Set
+
 /** Finds what JSON would write as something else without a word, the first ten. What has a `toJSON` says its own form. */
 const lost = (value: unknown): ReadonlyArray<string> => {
   const found: Array<string> = []
@@ -88,7 +91,9 @@ const lost = (value: unknown): ReadonlyArray<string> => {
   const look = (given: unknown, inList: boolean): void => {
     if (found.length >= most) return
     const form =
-      typeof given === "object" && given !== null ? (given as { readonly toJSON?: unknown }).toJSON : undefined
+      typeof given === "object" && given !== null && !isCollection(given)
+        ? (given as { readonly toJSON?: unknown }).toJSON
+        : undefined
     const own: unknown = typeof form === "function" ? form.call(given, path.at(-1) ?? "") : given
     if (typeof own === "number" && !Number.isFinite(own)) none(String(own))
     else if (own === undefined && inList) none("undefined in a list")

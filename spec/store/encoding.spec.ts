@@ -47,3 +47,16 @@ describe("encode", () => {
     expect(Encoding.encode(nullable.output, [1, Number.NaN])).toStrictEqual(E.left(["at [1]: JSON has no NaN"]))
   })
 })
+
+describe("a Set to which some library has given a toJSON", () => {
+  it("is refused all the same: it would read back as a text", () => {
+    const before = Object.getOwnPropertyDescriptor(Set.prototype, "toJSON")
+    Object.defineProperty(Set.prototype, "toJSON", { value: () => "Set()", configurable: true })
+    try {
+      expect(E.isLeft(Encoding.encode(output, new Set([1])))).toBe(true)
+    } finally {
+      if (before === undefined) Reflect.deleteProperty(Set.prototype, "toJSON")
+      else Object.defineProperty(Set.prototype, "toJSON", before)
+    }
+  })
+})
