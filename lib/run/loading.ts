@@ -12,7 +12,7 @@ import type { Definition } from "../task/definition.ts"
 import * as Output from "../task/output.ts"
 import { ask } from "./check.ts"
 import { TaskError } from "./failure.ts"
-import type { Gate } from "./gate.ts"
+import type { Gate } from "../store/gate.ts"
 import type { Named, Placing } from "./targets.ts"
 
 // --- model

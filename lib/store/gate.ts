@@ -1,5 +1,5 @@
 /**
- * Gates: so many at once and no more, so that many outputs written at once do not run out of files.
+ * Gates: so many at once and no more. Ten thousand outputs read or written at once must not run out of files.
  */
 
 // --- model
@@ -38,3 +38,6 @@ export const of = (most: number): Gate => {
 
 /** For outputs that are written, of which each opens one file at a time: room is left for those that are read. */
 export const writing = (): Gate => of(32)
+
+/** For outputs that are read: enough to keep a disk busy, few enough for the strictest limit of open files. */
+export const reading = (): Gate => of(64)

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import * as Gate from "../../lib/run/gate.ts"
+import * as Gate from "../../lib/store/gate.ts"
 
 describe("gates", () => {
   it("let so many through at once, all in the end, and give what each gives or throws", async () => {
