@@ -39,6 +39,8 @@ export interface ManySlot {
   readonly name: string
   readonly task: Definition
   readonly pins: ReadonlyArray<Overrides>
+  /** Keys read with `task` as root: only axes that decide one of these slots are collected (5.4). Absent: all. */
+  readonly over?: ReadonlyArray<string>
 }
 
 export interface ConstantSlot {
@@ -56,6 +58,16 @@ export interface DynamicSlot {
   readonly compute: (slots: Slots, self: unknown) => unknown
 }
 
+/** A function of a task that is called by a pattern (section 7): no slot, and no part of an identity. */
+export interface Action {
+  readonly name: string
+  /** What its argument is; undefined for one that takes none. */
+  readonly type: Type<unknown> | undefined
+  readonly doc: string | undefined
+  /** Returns anything, a promise of it, or a TaskEither. */
+  readonly run: (slots: Slots, context: never, argument: never) => unknown
+}
+
 export type Slot = ValueSlot | DependencySlot | ManySlot | ConstantSlot | DynamicSlot
 
 export interface Definition {
@@ -68,6 +80,8 @@ export interface Definition {
   readonly place: ((slots: Slots) => unknown) | undefined
   /** Returns the output's value, a promise of it, or a TaskEither. Absent: external or a wrapper (1.9). */
   readonly run: ((slots: Slots, context: never) => unknown) | undefined
+  /** In declared order, without the built-in ones (7.2). They share the names of the slots. */
+  readonly actions: ReadonlyMap<string, Action>
   readonly doc: string | undefined
   /** What it extends, nearest first (1.6). */
   readonly lineage: ReadonlyArray<Definition>

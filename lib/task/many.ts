@@ -1,38 +1,92 @@
 /**
  * Reductions: slots that hold a task at every point of a collection (rules 1.2, 5.4).
  */
+import * as E from "#fp/Either"
+import * as Pattern from "../path/pattern.ts"
+import type { AtSlot, AtTask, Key } from "./check.ts"
+import type * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import { given } from "./dep.ts"
-import type { DependencyEdge, Described, Entry, GraphOf, Known } from "./graph.ts"
+import type { DependencyEdge, Described, Edge, Entry, Graph, GraphOf, Known } from "./graph.ts"
+import type { Problem } from "./problem.ts"
+import { show } from "./show.ts"
 import type * as Slots from "./slots.ts"
 import type { CheckedPins } from "./tables.ts"
+import * as Where from "./where.ts"
 
 // --- model
 
-export interface Options<T, C> {
+export interface Options<T, C, V, O> {
   readonly pins?: T & C
+  /** Collects only the axes that decide one of these slots; each is a key, or a place, read with the task as root. */
+  readonly over?: V & O
 }
+
+/** What `over` must be: each place itself, or what is wrong with it. */
+export type CheckedOver<G extends Graph, N extends string, V extends ReadonlyArray<unknown>> = {
+  readonly [I in keyof V]: Varies<G, N, Where.KeyOf<V[I]>>
+}
+
+type Varies<G extends Graph, N extends string, K> = K extends string
+  ? string extends K
+    ? unknown
+    : K extends `${infer Bare}!`
+      ? Problem<`'${Bare}!' cannot be marked: over names slots, it sets nothing`>
+      : OfEnd<Key<G, N, never, K>>
+  : Problem<"over names slots: write keys, or references such as TaskA.year">
+
+type OfEnd<End> =
+  End extends AtSlot<infer S, infer E>
+    ? E extends Edge
+      ? E["kind"] extends "constant"
+        ? Problem<`'${S}' is a constant, which never varies`>
+        : unknown
+      : never
+    : End extends AtTask<infer N>
+      ? Problem<`over names slots: write a slot behind ${N}`>
+      : End
 
 // --- constructors
 
 /**
  * All nodes of a task that the collections given to it make, in an order of their own.
  *
- * Gotcha: `over`, which would collect only some of them, is refused for now: it would be read by nothing.
+ *     fits: many(SeasonFit, { over: ["year"] })
  *
- *     fits: many(SeasonFit)
+ * *Gotchas*: a key of `over` without a leading `.` reaches any depth, so `"year"` is every year at or below the task.
  */
-export const many = <N extends string, U extends Entry, const T = {}>(
+export const many = <
+  N extends string,
+  U extends Entry,
+  const T = {},
+  const V extends ReadonlyArray<unknown> = ReadonlyArray<unknown>,
+>(
   task: Known<N, U>,
-  options?: Options<T, CheckedPins<GraphOf<U>, N, T>>,
+  options?: Options<T, CheckedPins<GraphOf<U>, N, T>, V, CheckedOver<GraphOf<U>, N, V>>,
 ): Described<DependencyEdge<"many", N>, U> => {
-  if (options !== undefined && "over" in options)
-    throw new DefinitionError("many(…, { over }) is not there yet: leave it out, or pin what shall vary", many)
   const upstream = given(task, options?.pins, "many", many)
   const slot: Slots.Nameless = {
     _tag: "Many",
     task: upstream.definition,
     pins: upstream.tables,
+    ...over(upstream.definition, options?.over),
   }
   return slot as never
+}
+
+/** Reads `over` as keys. */
+const over = (task: Definition.Definition, places: unknown): Pick<Definition.ManySlot, "over"> => {
+  if (places === undefined) return {}
+  if (!Array.isArray(places))
+    throw new DefinitionError(`over is given ${show(places)}: write many(${task.name}, { over: ["year"] })`, many)
+  return {
+    over: places.map((place: unknown) => {
+      const key = typeof place === "string" ? place : Where.key(place, "many", many)
+      const pattern = Pattern.parse(key)
+      if (E.isLeft(pattern)) throw new DefinitionError(`over: ${show(key)}: ${pattern.left.reason}`, many)
+      if (Pattern.substituted(pattern.right) !== undefined)
+        throw new DefinitionError(`over names slots: write a slot behind ${key}, such as "${key}.year"`, many)
+      return key
+    }),
+  }
 }

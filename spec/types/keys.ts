@@ -171,6 +171,28 @@ dep(TaskB, important(set(TaskA.year, 3)))
 // @ts-expect-error -- the pins of a many too
 many(TaskA, { pins: { yaer: 3 } })
 
+// --- what a many collects (5.4)
+
+export const Reduced = task("Reduced", {
+  params: { keys: many(TaskB, { over: ["year", "datasets.year", "TaskB:TaskA.year", ".what", "corrections"] }) },
+})
+many(TaskB, { over: ["year", TaskA.year, [TaskB.datasets, "year"], TaskB.datasets.year, "datasets"] })
+many(TaskB, { over: [], pins: { year: [1, 2] } })
+// @ts-expect-error -- no such slot
+many(TaskB, { over: ["yaer"] })
+// @ts-expect-error -- no such slot behind a task
+many(TaskB, { over: ["year", "TaskA.yaer"] })
+// @ts-expect-error -- nor one of another root
+many(TaskA, { over: [TaskB.what] })
+// @ts-expect-error -- a constant never varies
+many(TaskB, { over: ["revision"] })
+// @ts-expect-error -- it sets nothing
+many(TaskB, { over: ["year!"] })
+// @ts-expect-error -- a bare task is no slot
+many(TaskB, { over: [TaskA] })
+// @ts-expect-error -- a number is no place
+many(TaskB, { over: [3] })
+
 // --- self and inherit
 
 export const Daily = task("Daily", {
