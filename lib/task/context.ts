@@ -60,4 +60,5 @@ interface Written {
   readonly form: "file" | "directory"
 }
 
-type Readable<A> = [A] extends [undefined] ? Problem<"this task has no output to load"> : unknown
+/** Says that there is nothing to read, where there is nothing. */
+export type Readable<A> = [A] extends [undefined] ? Problem<"this task has no output to load"> : unknown

@@ -3,6 +3,8 @@
  *
  * Changed slots keep their place among the slots, new ones come last: so the order of a reduction stays.
  */
+import * as Action from "./action.ts"
+import type { ActionContext } from "./action-context.ts"
 import * as Capture from "./capture.ts"
 import type { Context, Returned } from "./context.ts"
 import type { Decided, DecidedParams, EntryOf } from "./decided.ts"
@@ -36,6 +38,13 @@ type DynamicAfter<E extends Entry, P extends Params, D, R extends PropertyKey> =
   }
 }["unnamed"]
 
+/** What each action takes after the changes. */
+type ActionsAfter<E extends Entry, A> = {
+  readonly unnamed: {
+    readonly [K in keyof E["actions"] | keyof A]: K extends keyof A ? A[K] : E["actions"][K & keyof E["actions"]]
+  }
+}["unnamed"]
+
 /** The entries at or below what is kept. */
 type Kept<U extends Entry, S extends Edges, C> = EntryOf<
   U,
@@ -56,6 +65,7 @@ type Extended<
   D,
   O extends AnyOutputs | undefined,
   R extends PropertyKey,
+  A = {},
 > = {
   readonly unnamed:
     | Own<
@@ -65,7 +75,8 @@ type Extended<
         O,
         M | E["answers"],
         M | AllAfter<U, E, P, D, R>["name"],
-        Exclude<E["removed"] | R, keyof P | keyof D>
+        Exclude<E["removed"] | R, keyof P | keyof D>,
+        ActionsAfter<E, A>
       >
     | AllAfter<U, E, P, D, R>
 }["unnamed"]
@@ -90,6 +101,7 @@ export interface Changes<
   D,
   O extends AnyOutputs | undefined,
   R extends PropertyKey,
+  A = {},
 > {
   readonly doc?: string
   readonly remove?: ReadonlyArray<R>
@@ -102,6 +114,7 @@ export interface Changes<
   readonly output?: O
   readonly path?: (p: NoInfer<Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>>) => PathOf<O>
   readonly run?: (p: NoInfer<Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>>, context: Context<O>) => Returned<O>
+  readonly actions?: Action.Actions<Decided<GraphOf<Extended<M, U, E, P, D, O, R>>, M>, ActionContext<O>, A>
 }
 
 // --- constructors
@@ -111,7 +124,7 @@ export interface Changes<
  *
  *     const TaskBcustom = extend(TaskB, "TaskBcustom", { params: { cut: param(float, { default: 0.5 }) } })
  *
- * *Gotchas*: a `run` or `dynamic` function that is kept reads the slots as they were.
+ * *Gotchas*: a `run`, `dynamic` or `actions` function that is kept reads the slots as they were.
  */
 export const extend = <
   N extends string,
@@ -121,11 +134,12 @@ export const extend = <
   D = {},
   O extends AnyOutputs | undefined = EntryOf<U, N>["output"],
   const R extends keyof EntryOf<U, N>["slots"] = never,
+  A = {},
 >(
   original: Known<N, U>,
   name: M,
-  changes: Changes<M, U, EntryOf<U, N>, P, D, O, R> = {},
-): Task<M, Extended<M, U, EntryOf<U, N>, P, D, O, R>> => {
+  changes: Changes<M, U, EntryOf<U, N>, P, D, O, R, A> = {},
+): Task<M, Extended<M, U, EntryOf<U, N>, P, D, O, R, A>> => {
   const base = Definition.ofTask(original)
   if (base === undefined)
     throw new DefinitionError(`extend is given ${show(original)}: write extend(TaskB, "TaskBcustom", { … })`, extend)
@@ -143,6 +157,10 @@ export const extend = <
   }
   const slots = changed(base, written, new Set(removed))
   const rest = Slots.erased(changes)
+  const names = slots.map((slot) => slot.name)
+  const actions = new Map([...base.actions, ...Action.read(name, changes.actions, names, extend)])
+  const both = names.find((slot) => actions.has(slot))
+  if (both !== undefined) throw new DefinitionError(Action.both(name, both), extend)
   return carry((task) => ({
     ...base,
     name,
@@ -150,6 +168,7 @@ export const extend = <
     output: rest.output ?? base.output,
     place: rest.place ?? base.place,
     run: rest.run ?? base.run,
+    actions,
     doc: changes.doc ?? base.doc,
     lineage: [base, ...base.lineage],
     removed: new Set([...base.removed, ...removed].filter((slot) => !given.has(slot))),

@@ -36,6 +36,8 @@ export interface Entry {
   readonly dynamic: unknown
   /** Both: what a path may name. */
   readonly slots: Edges
+  /** What each action takes, by name; `unknown` for one that takes nothing. */
+  readonly actions: unknown
   readonly output: AnyOutputs | undefined
   /** The names it answers to: its own and those of its lineage (2.4). */
   readonly answers: string
@@ -52,7 +54,7 @@ export type Edges = Readonly<Record<string, Edge>>
 
 /** What stands at the end of one step: a value, or the names of the tasks it leads to. */
 export interface Edge {
-  readonly kind: "value" | "constant" | "dependency" | "optional" | "many" | "dynamic"
+  readonly kind: "value" | "constant" | "dependency" | "optional" | "many" | "dynamic" | "action"
   readonly value: unknown
   readonly meta: unknown
   readonly to: string
@@ -104,11 +106,13 @@ export interface Own<
   Answers extends string,
   Below extends string,
   Removed extends PropertyKey,
+  A = {},
 > {
   readonly name: N
   readonly params: P
   readonly dynamic: D
   readonly slots: P & { readonly [K in keyof D]: DynamicEdge<D[K], N> }
+  readonly actions: A
   readonly output: O
   readonly answers: Answers
   readonly below: Below

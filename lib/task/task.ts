@@ -4,6 +4,8 @@
  * Parameters of `dynamic` functions and of `run` are inferred, in this order, from what stands above them.
  */
 import * as Name from "../path/name.ts"
+import * as Action from "./action.ts"
+import type { ActionContext } from "./action-context.ts"
 import * as Call from "./call.ts"
 import * as Capture from "./capture.ts"
 import type { Context, Returned } from "./context.ts"
@@ -20,11 +22,11 @@ import type { DynamicSlots, SelfOf, Task } from "./typed.ts"
 // --- model
 
 /** The entries that a task made of these carries. */
-export type Made<N extends string, P extends Params, D, O extends AnyOutputs | undefined> = {
-  readonly unnamed: Own<N, Read<P, D>["edges"], D, O, N, N | Read<P, D>["all"]["name"], never> | Read<P, D>["all"]
+export type Made<N extends string, P extends Params, D, O extends AnyOutputs | undefined, A = {}> = {
+  readonly unnamed: Own<N, Read<P, D>["edges"], D, O, N, N | Read<P, D>["all"]["name"], never, A> | Read<P, D>["all"]
 }["unnamed"]
 
-export interface Body<N extends string, P extends Params, D, O extends AnyOutputs | undefined> {
+export interface Body<N extends string, P extends Params, D, O extends AnyOutputs | undefined, A = {}> {
   readonly doc?: string
   readonly params?: P
   readonly dynamic?: {
@@ -35,6 +37,8 @@ export interface Body<N extends string, P extends Params, D, O extends AnyOutput
   readonly output?: O
   readonly path?: (p: NoInfer<Decided<GraphOf<Made<N, P, D, O>>, N>>) => PathOf<O>
   readonly run?: (p: NoInfer<Decided<GraphOf<Made<N, P, D, O>>, N>>, context: Context<O>) => Returned<O>
+  /** Called on the nodes of the task by a pattern (section 7). */
+  readonly actions?: Action.Actions<Decided<GraphOf<Made<N, P, D, O>>, N>, ActionContext<O>, A>
 }
 
 /** The author's own place: a path, or one for each output of a record. */
@@ -50,17 +54,25 @@ export const task = <
   P extends Params = {},
   D = {},
   O extends AnyOutputs | undefined = undefined,
+  A = {},
 >(
   name: N,
-  body: Body<N, P, D, O> = {},
-): Task<N, Made<N, P, D, O>> => {
+  body: Body<N, P, D, O, A> = {},
+): Task<N, Made<N, P, D, O, A>> => {
   checkName(name, task)
   const slots = Slots.read(name, body, task)
+  const actions = Action.read(
+    name,
+    body.actions,
+    slots.map((slot) => slot.name),
+    task,
+  )
   return carry((callable) => ({
     _tag: "Definition",
     name,
     slots: new Map(slots.map((slot) => [slot.name, slot])),
     ...Slots.erased(body),
+    actions,
     doc: body.doc,
     lineage: [],
     removed: new Set(),

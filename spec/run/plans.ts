@@ -43,6 +43,7 @@ export const definition = (
   place: undefined,
   run: made.run,
   doc: undefined,
+  actions: new Map(),
   lineage: [],
   removed: new Set(),
   source: undefined,

@@ -37,6 +37,7 @@ const task = (
   place,
   run: undefined,
   doc: undefined,
+  actions: new Map(),
   lineage: [],
   removed: new Set(),
   source: undefined,
