@@ -9,6 +9,7 @@ import { isNonEmpty } from "#fp/Array"
 import * as Table from "../table/table.ts"
 import type { Definition, Workflow } from "../task/definition.ts"
 import * as Definitions from "../task/definition.ts"
+import * as Ways from "./call/ways.ts"
 import { clashes } from "./clash.ts"
 import * as Axis from "./settle/axis.ts"
 import * as Child from "./settle/child.ts"
@@ -32,6 +33,12 @@ export interface Options {
   readonly limit?: number
 }
 
+/** A plan, and how its nodes stand to each other: what `Calls.read` follows. */
+export interface Traced {
+  readonly plan: Plan
+  readonly roots: ReadonlyArray<Ways.Stand>
+}
+
 // --- constructors
 
 /**
@@ -39,7 +46,26 @@ export interface Options {
  *
  * Gotcha: roots of equal identity are one, so `--year=2016,2016` has one root.
  */
-export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Plan> => {
+export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Plan> =>
+  solve(root, options, undefined)
+
+/** Resolves, and takes note of where the nodes stand, for the calls of actions (section 7). */
+export const trace = (root: unknown, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Traced> => {
+  const ways = Ways.create()
+  const roots: Array<Ways.Stand> = []
+  return E.map((plan: Plan): Traced => ({ plan, roots }))(solve(root, options, { ways, roots }))
+}
+
+interface Notes {
+  readonly ways: Ways.Ways
+  readonly roots: Array<Ways.Stand>
+}
+
+const solve = (
+  root: unknown,
+  options: Options,
+  notes: Notes | undefined,
+): E.Either<NonEmptyArray<ResolveError>, Plan> => {
   const workflow = Definitions.asWorkflow(root)
   if (workflow === undefined) throw new TypeError("resolve is given neither a task nor a workflow")
   const table = Table.entries(workflow.tables)
@@ -47,7 +73,7 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     names: options.names ?? new Map(),
     limit: options.limit ?? 2_000_000,
   })
-  const machine = Machine.create(context)
+  const machine = Machine.create(context, notes?.ways)
   const placed = Child.arrive(context, {
     declared: workflow.definition,
     owner: undefined,
@@ -62,6 +88,8 @@ export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmpty
     cells: 0,
   })
   const gathered = Loop.gatherRoot(machine, placed.child)
+  if (notes !== undefined)
+    for (const { view, node } of gathered.leaves) notes.roots.push(notes.ways.stand(view, node.id))
   const failed = Failure.errors(gathered.failures)
   const survey = Survey.of(placed)
   const unmatched = Unmatched.check(

@@ -8,6 +8,7 @@ import type * as Memo from "./memo.ts"
 import type { Edge, Node } from "../plan.ts"
 import type * as Trail from "./trail.ts"
 import type { View } from "../match/view.ts"
+import type * as Ways from "../call/ways.ts"
 import type { Workflow } from "../../task/definition.ts"
 
 // --- model
@@ -41,6 +42,10 @@ export interface NodeFrame {
   outside: ReadonlyArray<number>
   /** What a dynamic slot returned, while its workflows are being resolved. */
   returned: Returned | undefined
+  /** The view of the awaited dependency. */
+  toward: View | undefined
+  /** Where the slots lead, if somebody takes note. */
+  met: Array<Ways.Met> | undefined
 }
 
 /** What a dynamic slot returned: workflows, and the nodes that they have become so far. */
@@ -56,6 +61,7 @@ export interface Returned {
 /** A node, and where the axes split here were fixed for it. */
 export interface Found {
   readonly node: Node
+  readonly view: View
   readonly at: ReadonlyMap<number, number>
 }
 
@@ -85,6 +91,8 @@ export interface GatherFrame {
   readonly asked: Set<number>
   readonly failures: Set<Failure.Failure>
   readonly empty: Set<Axis.Axis>
+  /** The view of the awaited node. */
+  toward: View | undefined
   /** Whether the axes were not split in the order of their entries, so that the leaves must be sorted. */
   unordered: boolean
 }
@@ -118,6 +126,8 @@ export const node = (
     locals: [],
     outside: [],
     returned: undefined,
+    toward: undefined,
+    met: undefined,
   }
 }
 
@@ -131,5 +141,14 @@ export const gather = (child: Child, cells: ReadonlyArray<unknown>, trail: Trail
   asked: new Set(),
   failures: new Set(),
   empty: new Set(),
+  toward: undefined,
   unordered: false,
 })
+
+// --- combinators
+
+/** Takes note of where a slot leads. */
+export const meet = (frame: NodeFrame, at: number, view: View, { id }: Node): void => {
+  frame.met ??= []
+  frame.met.push({ slot: frame.view.level.slots[at]?.name ?? "", view, node: id })
+}

@@ -25,7 +25,8 @@ export const step = (
     const { outcome } = leaf
     leaf = undefined
     if (outcome._tag === "Needs" && split(machine, frame, outcome.axes)) continue
-    if (outcome._tag === "Node") frame.leaves.push({ node: outcome, at: points(frame) })
+    if (outcome._tag === "Node" && frame.toward !== undefined)
+      frame.leaves.push({ node: outcome, view: frame.toward, at: points(frame) })
     if (outcome._tag === "Failure") frame.failures.add(outcome)
     if (!advance(machine, frame)) return finish(frame)
   }
@@ -48,6 +49,7 @@ const attempt = (machine: Machine.Machine, frame: Frame.GatherFrame): Memo.Leaf 
     case "Broken":
       return { _tag: "Leaf", asked, outcome: child.failure }
     case "Leads":
+      frame.toward = child.view
       return Machine.enter(
         machine,
         child.view,

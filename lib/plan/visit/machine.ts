@@ -9,6 +9,7 @@ import * as Memo from "./memo.ts"
 import type { Context } from "../settle/context.ts"
 import * as Trail from "./trail.ts"
 import type { View } from "../match/view.ts"
+import type * as Ways from "../call/ways.ts"
 
 // --- model
 
@@ -26,11 +27,13 @@ export interface Machine {
   halted: Failure.Failure | undefined
   /** Whether a dynamic slot was not asked because something before it failed. */
   skipped: boolean
+  /** Takes note of where nodes stand, if somebody will ask. */
+  readonly ways: Ways.Ways | undefined
 }
 
 // --- constructors
 
-export const create = (context: Context): Machine => ({
+export const create = (context: Context, ways?: Ways.Ways): Machine => ({
   context,
   stack: [],
   points: [],
@@ -38,6 +41,7 @@ export const create = (context: Context): Machine => ({
   made: 0,
   halted: undefined,
   skipped: false,
+  ways,
 })
 
 // --- queries

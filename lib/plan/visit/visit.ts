@@ -162,6 +162,7 @@ const request = (
       return "done"
     case "Leads": {
       enclose(machine, frame, child.locals)
+      frame.toward = child.view
       const picked = child.pick.length === 0 ? noCells : child.pick.map((cell) => cells[cell])
       const leaf = Machine.enter(machine, child.view, picked, trail)
       if (leaf === undefined) return "waiting"
@@ -221,7 +222,7 @@ const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, r
   const { outcome } = result
   switch (outcome._tag) {
     case "Node":
-      arrived(frame, at, outcome)
+      arrived(machine, frame, at, outcome)
       return
     case "Failure":
       fail(frame, outcome)
@@ -239,7 +240,8 @@ const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, r
   }
 }
 
-const arrived = (frame: Frame.NodeFrame, at: number, node: Node): void => {
+const arrived = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, node: Node): void => {
+  if (machine.ways !== undefined && frame.toward !== undefined) Frame.meet(frame, at, frame.toward, node)
   if (frame.returned !== undefined) frame.returned.nodes.push(node)
   else {
     frame.edges[at] = node
@@ -254,6 +256,7 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   Single.note(machine.context, `${frame.view.level.definition.name}.${slot}`, result.asked, machine.points, () =>
     Trail.place(frame.trail, frame.view.level.definition.name, slot),
   )
+  if (machine.ways !== undefined) for (const leaf of result.leaves) Frame.meet(frame, at, leaf.view, leaf.node)
   const asFound = result.leaves.map((leaf) => leaf.node)
   const nodes = Order.distinct(asFound)
   if (nodes.some((node, at) => node !== asFound[at])) machine.context.collected.set(nodes, asFound)
@@ -283,6 +286,7 @@ const finish = (machine: Machine.Machine, frame: Frame.NodeFrame): Memo.Leaf => 
       : frame.needs.length > 0
         ? { _tag: "Needs", axes: frame.needs, failures: [...frame.failures, ...frame.pending] }
         : Complete.node(machine, frame)
+  if (frame.met !== undefined && outcome._tag === "Node") machine.ways?.note(frame.view, outcome.id, frame.met)
   const leaf: Memo.Leaf = { _tag: "Leaf", outcome, asked: frame.asked }
   Memo.remember(frame.memo, machine.points, leaf)
   return leaf
