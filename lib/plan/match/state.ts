@@ -16,11 +16,17 @@ export interface State {
   readonly lives: ReadonlyArray<Live.Live>
   /** Entries of the table that replaced something on the way, or were beaten there (6.3); sorted. */
   readonly dead: ReadonlyArray<number>
+  /** Patterns that are followed to learn which axes decide what they name (5.4); by id. */
+  readonly watched: ReadonlyArray<Suffix.Suffix>
 }
 
 export interface States {
   /** Gives the one state of these entries; the lives in normal form. */
-  readonly of: (lives: ReadonlyArray<Live.Live>, dead: ReadonlyArray<number>) => State
+  readonly of: (
+    lives: ReadonlyArray<Live.Live>,
+    dead: ReadonlyArray<number>,
+    watched: ReadonlyArray<Suffix.Suffix>,
+  ) => State
   /** The entries of the table, ranked. */
   readonly ranked: ReadonlyArray<Live.Ranked>
   /** The unanchored entries of the table that could begin at a level; indexed, so the others cost nothing. */
@@ -97,11 +103,12 @@ export const create = (
       starting.set(level, found)
       return found
     },
-    of: (lives, dead) => {
-      const key = `${lives.map(print).join(";")}|${dead.join(",")}`
+    of: (lives, dead, watched) => {
+      const watches = watched.length === 0 ? "" : `|${watched.map(({ id }) => id).join(",")}`
+      const key = `${lives.map(print).join(";")}|${dead.join(",")}${watches}`
       const old = known.get(key)
       if (old !== undefined) return old
-      const state: State = { id: known.size, lives, dead }
+      const state: State = { id: known.size, lives, dead, watched }
       known.set(key, state)
       return state
     },

@@ -11,6 +11,7 @@ import type { Suffix } from "./suffix.ts"
 import type { Placed } from "../settle/child.ts"
 import type { Decision } from "../settle/decide.ts"
 import type { Memo } from "../visit/memo.ts"
+import type { Watches } from "./watch.ts"
 
 // --- model
 
@@ -28,6 +29,8 @@ export interface View {
   readonly taken: ReadonlyMap<string, ReadonlyArray<Taken>>
   /** Entries that are in play in every dependency, whatever the slot. */
   readonly below: ReadonlyArray<Live.Live>
+  /** What the watched patterns of its state make of it; nothing where none is watched. */
+  watches: Watches | undefined
   /** By slot position; made when first asked for. */
   readonly decisions: Array<Decision | undefined>
   /** Where static dependencies lead, by slot position; made when first asked for. */
@@ -50,19 +53,12 @@ export interface View {
 export const of = (states: States, level: Level, state: State): View => {
   const old = level.views.get(state.id)
   if (old !== undefined) return old
-  const taken = new Map<string, Array<Taken>>()
-  const below: Array<Live.Live> = []
-  for (const ranked of states.starting(level)) {
-    if (!state.dead.includes(ranked.id)) meet(level, states.start(ranked), taken, below, false)
-  }
-  for (const live of state.lives) meet(level, live, taken, below, true)
-  for (const [slot, entries] of taken) taken.set(slot, once(entries))
   const view: View = {
     id: states.count(),
     level,
     state,
-    taken,
-    below,
+    ...answers(states, level, state),
+    watches: undefined,
     decisions: level.slots.map(() => undefined),
     children: level.slots.map(() => undefined),
     dynamic: new Map(),
@@ -75,11 +71,27 @@ export const of = (states: States, level: Level, state: State): View => {
   return view
 }
 
-/** Lets a level answer to what is left of one entry: which slots it takes, and what stays in play below. */
-export const answer = (
+/** Which entries take which slots of a level, and which stay in play below. */
+export type Answers = Pick<View, "taken" | "below">
+
+/** Lets a level answer to entries that have begun, and to those of the table that begin at it. */
+export const answers = (
+  states: States,
   level: Level,
-  live: Live.Live,
-): { readonly taken: ReadonlyMap<string, ReadonlyArray<Taken>>; readonly below: ReadonlyArray<Live.Live> } => {
+  { lives, dead }: { readonly lives: ReadonlyArray<Live.Live>; readonly dead: ReadonlyArray<number> },
+): Answers => {
+  const taken = new Map<string, Array<Taken>>()
+  const below: Array<Live.Live> = []
+  for (const ranked of states.starting(level)) {
+    if (!dead.includes(ranked.id)) meet(level, states.start(ranked), taken, below, false)
+  }
+  for (const live of lives) meet(level, live, taken, below, true)
+  for (const [slot, entries] of taken) taken.set(slot, once(entries))
+  return { taken, below }
+}
+
+/** Lets a level answer to what is left of one entry: which slots it takes, and what stays in play below. */
+export const answer = (level: Level, live: Live.Live): Answers => {
   const taken = new Map<string, Array<Taken>>()
   const below: Array<Live.Live> = []
   meet(level, live, taken, below, true)
@@ -130,11 +142,11 @@ const once = (entries: ReadonlyArray<Taken>): Array<Taken> => {
 // --- queries
 
 /** Lists the entries that match a slot, in the order of 3.2's "later". */
-export const matched = (view: View, slot: string): ReadonlyArray<Live.Live> =>
+export const matched = (view: Answers, slot: string): ReadonlyArray<Live.Live> =>
   (view.taken.get(slot) ?? []).flatMap(({ live, next }) => (next === "matched" ? [live] : []))
 
 /** Lists the entries in play where a slot leads, before its own pins. */
-export const through = (view: View, slot: string): ReadonlyArray<Live.Live> => {
+export const through = (view: Answers, slot: string): ReadonlyArray<Live.Live> => {
   const passing = (view.taken.get(slot) ?? []).flatMap(({ live, next }) =>
     next === "matched" ? [] : [{ ...live, suffix: next }],
   )

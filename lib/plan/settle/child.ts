@@ -12,11 +12,13 @@ import * as Fit from "./fit.ts"
 import * as Live from "../match/live.ts"
 import * as Offer from "./offer.ts"
 import * as Pins from "./pins.ts"
+import * as Story from "./story.ts"
 import type { ResolveError } from "../problem.ts"
 import type { Context } from "./context.ts"
 import type { Suffix } from "../match/suffix.ts"
 import * as Trail from "../visit/trail.ts"
 import * as View from "../match/view.ts"
+import * as Watch from "../match/watch.ts"
 
 // --- model
 
@@ -28,6 +30,7 @@ export type Child =
       readonly pick: ReadonlyArray<number>
       /** Axes of pins, which end at this slot. */
       readonly locals: ReadonlyArray<number>
+      readonly story: Story.Story
     }
   /** An axis of tasks stands here (5.6). */
   | {
@@ -50,6 +53,8 @@ export interface Arrival {
   /** Entries in play at the task, before pins. */
   readonly lives: ReadonlyArray<Live.Live>
   readonly dead: ReadonlyArray<number>
+  /** What is watched at the task (5.4). */
+  readonly watched: ReadonlyArray<Suffix>
   /** Tables that come along: the slot's own pins, or those of the workflow that a dynamic slot returned. */
   readonly tables: ReadonlyArray<Overrides>
   readonly dynamic: boolean
@@ -73,10 +78,12 @@ interface Standing {
   readonly standsFor: ReadonlyArray<Definition>
   readonly lives: ReadonlyArray<Live.Live>
   readonly dead: ReadonlyArray<number>
+  readonly watched: ReadonlyArray<Suffix>
   readonly locals: ReadonlyArray<number>
   readonly pinned: number
   /** Names of the tasks that stood here one after another, and could be replaced. */
   readonly stood: ReadonlyArray<string>
+  readonly story: Story.Story
 }
 
 // --- constructors
@@ -99,9 +106,11 @@ export const arrive = (context: Context, arrival: Arrival): Placed => {
     standsFor: [],
     lives: [...arrival.lives, ...pins.lives],
     dead: arrival.dead,
+    watched: arrival.watched,
     locals: pins.locals,
     pinned: pins.lives.length,
     stood: arrival.optional ? [] : [arrival.declared.name],
+    story: Story.pinned(Story.empty, pins),
   }
   return { child: settle(context, arrival, group, standing, arrival.atSlot, arrival.optional), considered }
 }
@@ -115,7 +124,7 @@ const settle = (
   atSlot: ReadonlyArray<Live.Live>,
   asleep: boolean,
 ): Child => {
-  const candidates = [...atSlot, ...(asleep ? [] : substituting(context, standing))]
+  const candidates = [...atSlot, ...(asleep ? [] : substituting(context, standing.lives, standing.definition.name))]
     .filter((live) => !standing.dead.includes(live.entry.id))
     .sort(Live.inOrder)
   for (const live of candidates) standing.considered.add(live.entry)
@@ -181,6 +190,10 @@ const replace = (
     locals: [...standing.locals, ...pins.locals],
     pinned: standing.pinned + pins.lives.length,
     stood: [...standing.stood, definition.name],
+    story: Story.pinned(
+      [...standing.story, { _tag: "Replaced", by: winner, from: standing.definition, to: definition, woken: asleep }],
+      pins,
+    ),
   }
   // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
   const further = same && !asleep ? land(context, next, group) : settle(context, arrival, group, next, [], false)
@@ -219,22 +232,25 @@ const land = (context: Context, standing: Standing, group: number): Child => {
     const ranked = context.states.ranked[id]
     return ranked !== undefined && mayMatch(context.states.start(ranked).suffix)
   })
-  const view = View.of(context.states, level, context.states.of(lives, dead))
+  const watched = Watch.normalise(standing.watched.filter(mayMatch))
+  const view = View.of(context.states, level, context.states.of(lives, dead, watched))
+  if (watched.length > 0) view.watches ??= Watch.of(level, watched)
   for (const name of standing.stood) view.stood.add(name)
   for (const live of standing.lives) {
     if (live.entry.pin && live.group === group) context.carried.get(live.entry)?.add(view)
   }
-  return { _tag: "Leads", view, pick, locals: standing.locals }
+  return { _tag: "Leads", view, pick, locals: standing.locals, story: standing.story }
 }
 
 // --- queries
 
 /** Lists the entries that substitute exactly this task here (2.5). */
-const substituting = (context: Context, standing: Standing): ReadonlyArray<Live.Live> => {
-  const { name } = standing.definition
-  const begun = standing.lives.filter(
-    ({ suffix }) => suffix.substitutes && suffix.kind !== "below" && suffix.task === name,
-  )
+export const substituting = (
+  context: Context,
+  lives: ReadonlyArray<Live.Live>,
+  name: string,
+): ReadonlyArray<Live.Live> => {
+  const begun = lives.filter(({ suffix }) => suffix.substitutes && suffix.kind !== "below" && suffix.task === name)
   const starting = context.states.substituting(name)
   return starting.length === 0 ? begun : [...starting.map(context.states.start), ...begun]
 }

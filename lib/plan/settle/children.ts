@@ -2,14 +2,16 @@
  * The children of a view: what stands at the end of each slot that holds dependencies.
  */
 import * as E from "#fp/Either"
-import type { DependencySlot, DynamicSlot, ManySlot, Workflow } from "../../task/definition.ts"
+import type { DependencySlot, DynamicSlot, ManySlot, Slot, Workflow } from "../../task/definition.ts"
 import * as Child from "./child.ts"
 import * as Failure from "../visit/failure.ts"
 import * as Live from "../match/live.ts"
 import * as Pins from "./pins.ts"
 import type { Context } from "./context.ts"
+import type { Suffix } from "../match/suffix.ts"
 import * as Trail from "../visit/trail.ts"
 import * as View from "../match/view.ts"
+import * as Watch from "../match/watch.ts"
 
 // --- constructors
 
@@ -18,9 +20,11 @@ export const ofSlot = (context: Context, view: View.View, at: number, trail: Tra
   const slot = view.level.slots[at]
   if (slot?._tag === "Dynamic") return set(context, view, slot, trail)
   if (slot?._tag !== "Dependency" && slot?._tag !== "Many") return alone({ _tag: "Absent" })
+  const owned = arrival(view, slot, trail)
   return Child.arrive(context, {
-    ...arrival(view, slot, trail),
+    ...owned,
     ...declared(slot),
+    watched: [...owned.watched, ...over(context, slot)],
     atSlot: View.matched(view, slot.name),
   })
 }
@@ -93,7 +97,16 @@ const set = (context: Context, view: View.View, slot: DynamicSlot, trail: Trail.
 
 const alone = (child: Child.Child): Child.Placed => ({ child, considered: new Set() })
 
-type Owned = Pick<Child.Arrival, "owner" | "trail" | "lives" | "dead">
+/** Gives the patterns that `over` names, as they begin at the task of the slot (5.4). */
+export const over = (context: Context, slot: Slot): ReadonlyArray<Suffix> => {
+  if (slot._tag !== "Many" || slot.over === undefined) return []
+  return slot.over.flatMap((key) => {
+    const pattern = context.pattern(key)
+    return E.isRight(pattern) ? [context.states.suffixes.start(pattern.right)] : []
+  })
+}
+
+type Owned = Pick<Child.Arrival, "owner" | "trail" | "lives" | "dead" | "watched">
 
 const arrival = (
   view: View.View,
@@ -106,6 +119,7 @@ const arrival = (
     trail: { up: trail, task: name, slot: slot.name },
     lives: View.through(view, slot.name),
     dead: view.state.dead,
+    watched: Watch.below(view.watches, slot.name),
   }
 }
 

@@ -5,9 +5,11 @@ import type * as Axis from "../settle/axis.ts"
 import type { Child } from "../settle/child.ts"
 import type * as Failure from "./failure.ts"
 import type * as Memo from "./memo.ts"
+import type { Over } from "./over.ts"
 import type { Edge, Node } from "../plan.ts"
 import type * as Trail from "./trail.ts"
 import type { View } from "../match/view.ts"
+import type { Named } from "../match/watch.ts"
 import type * as Ways from "../call/ways.ts"
 import type { Workflow } from "../../task/definition.ts"
 
@@ -24,6 +26,8 @@ export interface NodeFrame {
   readonly cells: ReadonlyArray<unknown>
   readonly trail: Trail.Trail | undefined
   readonly memo: Memo.Memo
+  /** What is learnt of watched patterns, where some are. */
+  readonly named: Named | undefined
   /** Position in the agenda of the level. */
   turn: number
   /** By slot position. */
@@ -73,6 +77,14 @@ export interface Gathered {
   readonly failures: ReadonlyArray<Failure.Failure>
   /** Axes that surfaced and have no points. */
   readonly empty: ReadonlyArray<Axis.Axis>
+  /** Axes that surface at the owner, because `over` leaves them out; with these nothing is gathered yet. */
+  readonly needs: ReadonlyArray<number>
+  readonly pending: ReadonlyArray<Failure.Failure>
+  /** Axes of tasks that decide what stands here. */
+  readonly placing: ReadonlyArray<number>
+  /** With `over`, the axes that are collected; else all are. */
+  readonly collects: ReadonlySet<number> | undefined
+  readonly named: Named | undefined
 }
 
 /** Axes split together, and the points at which they stand now. */
@@ -91,6 +103,10 @@ export interface GatherFrame {
   readonly asked: Set<number>
   readonly failures: Set<Failure.Failure>
   readonly empty: Set<Axis.Axis>
+  readonly over: Over | undefined
+  readonly pending: Set<Failure.Failure>
+  readonly placing: Set<number>
+  named: Named | undefined
   /** The view of the awaited node. */
   toward: View | undefined
   /** Whether the axes were not split in the order of their entries, so that the leaves must be sorted. */
@@ -114,6 +130,7 @@ export const node = (
     cells,
     trail,
     memo,
+    named: view.watches === undefined ? undefined : new Map(),
     turn: 0,
     values: new Array<unknown>(size).fill(null),
     texts: new Array<string | undefined>(size).fill(undefined),
@@ -131,7 +148,12 @@ export const node = (
   }
 }
 
-export const gather = (child: Child, cells: ReadonlyArray<unknown>, trail: Trail.Trail | undefined): GatherFrame => ({
+export const gather = (
+  child: Child,
+  cells: ReadonlyArray<unknown>,
+  trail: Trail.Trail | undefined,
+  over: Over | undefined,
+): GatherFrame => ({
   _tag: "GatherFrame",
   child,
   cells,
@@ -141,6 +163,10 @@ export const gather = (child: Child, cells: ReadonlyArray<unknown>, trail: Trail
   asked: new Set(),
   failures: new Set(),
   empty: new Set(),
+  over,
+  pending: new Set(),
+  placing: new Set(),
+  named: undefined,
   toward: undefined,
   unordered: false,
 })

@@ -8,6 +8,8 @@ import * as Failure from "./failure.ts"
 import type * as Frame from "./frame.ts"
 import * as Machine from "./machine.ts"
 import type * as Memo from "./memo.ts"
+import * as Over from "./over.ts"
+import * as Watch from "../match/watch.ts"
 
 // --- combinators
 
@@ -22,14 +24,32 @@ export const step = (
     leaf ??= attempt(machine, frame)
     if (leaf === undefined) return undefined
     for (const axis of leaf.asked) frame.asked.add(axis)
+    if (leaf.named !== undefined) learn(frame, leaf.named)
     const { outcome } = leaf
     leaf = undefined
-    if (outcome._tag === "Needs" && split(machine, frame, outcome.axes)) continue
+    if (outcome._tag === "Needs" && split(machine, frame, outcome)) continue
     if (outcome._tag === "Node" && frame.toward !== undefined)
       frame.leaves.push({ node: outcome, view: frame.toward, at: points(frame) })
     if (outcome._tag === "Failure") frame.failures.add(outcome)
-    if (!advance(machine, frame)) return finish(frame)
+    if (advance(machine, frame)) continue
+    if (frame.over === undefined || Over.isDone(frame.over)) return finish(frame)
+    again(frame, frame.over)
   }
+}
+
+/** Begins again, along those axes alone that are collected. */
+const again = (frame: Frame.GatherFrame, over: Over.Over): void => {
+  over.learning = false
+  frame.leaves.length = 0
+  frame.failures.clear()
+  frame.empty.clear()
+  frame.unordered = false
+}
+
+const learn = (frame: Frame.GatherFrame, named: Watch.Named): void => {
+  if (frame.over !== undefined) Over.learn(frame.over, named)
+  frame.named ??= new Map()
+  Watch.merge(frame.named, named)
 }
 
 /** Asks for the node at the present points. */
@@ -38,6 +58,7 @@ const attempt = (machine: Machine.Machine, frame: Frame.GatherFrame): Memo.Leaf 
   let { child } = frame
   while (child._tag === "Choice") {
     asked.push(child.axis.id)
+    frame.placing.add(child.axis.id)
     const at = Machine.point(machine, child.axis.id)
     if (at < 0) return { _tag: "Leaf", asked, outcome: { _tag: "Needs", axes: [child.axis.id], failures: [] } }
     child = child.options[at] ?? { _tag: "Absent" }
@@ -59,8 +80,13 @@ const attempt = (machine: Machine.Machine, frame: Frame.GatherFrame): Memo.Leaf 
   }
 }
 
-/** Fixes the axes that are asked for at their first points; tells whether there are any. */
-const split = (machine: Machine.Machine, frame: Frame.GatherFrame, ids: ReadonlyArray<number>): boolean => {
+/** Fixes the axes that are asked for, and gathered, at their first points; tells whether there are any. */
+const split = (machine: Machine.Machine, frame: Frame.GatherFrame, needs: Memo.Needs): boolean => {
+  const ids = frame.over === undefined ? needs.axes : Over.among(frame.over, needs.axes)
+  if (ids.length === 0) {
+    for (const failure of needs.failures) frame.pending.add(failure)
+    return false
+  }
   const axes = ids.flatMap((id) => machine.context.axes.known.get(id) ?? []).sort((a, b) => a.order - b.order)
   const empty = axes.filter((axis) => axis.points === 0)
   for (const axis of empty) frame.empty.add(axis)
@@ -95,7 +121,14 @@ const finish = (frame: Frame.GatherFrame): Frame.Gathered => ({
   asked: [...frame.asked],
   failures: [...frame.failures],
   empty: [...frame.empty],
+  needs: frame.over === undefined ? none : [...frame.over.needs],
+  pending: [...frame.pending],
+  placing: [...frame.placing],
+  collects: frame.over?.collects,
+  named: frame.named,
 })
+
+const none: ReadonlyArray<number> = []
 
 // --- internals
 

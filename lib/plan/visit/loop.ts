@@ -14,7 +14,7 @@ import * as Visit from "./visit.ts"
 
 /** Gathers a root: every node that its axes make of it. */
 export const gatherRoot = (machine: Machine, child: Child.Child): Frame.Gathered => {
-  machine.stack.push(Frame.gather(child, [], undefined))
+  machine.stack.push(Frame.gather(child, [], undefined, undefined))
   let result: Frame.Result | undefined
   for (;;) {
     const frame = machine.stack[machine.stack.length - 1]
@@ -29,6 +29,11 @@ export const gatherRoot = (machine: Machine, child: Child.Child): Frame.Gathered
     leaves: [],
     asked: [],
     empty: [],
+    needs: [],
+    pending: [],
+    placing: [],
+    collects: undefined,
+    named: undefined,
     failures: machine.halted === undefined ? [] : [machine.halted],
   }
 }

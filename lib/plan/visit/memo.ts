@@ -5,6 +5,7 @@
  * result is found again exactly where it holds, and axes that do not matter below are never asked.
  */
 import type { Failure } from "./failure.ts"
+import type { Named } from "../match/watch.ts"
 import type { Node } from "../plan.ts"
 
 // --- model
@@ -25,6 +26,8 @@ export interface Leaf {
   readonly outcome: Outcome
   /** Every axis that it asked about, in order. */
   readonly asked: ReadonlyArray<number>
+  /** Which axes decide what is watched, where something is (5.4). */
+  named?: Named
 }
 
 interface Question {

@@ -15,10 +15,12 @@ import * as Frame from "./frame.ts"
 import * as Machine from "./machine.ts"
 import * as Memo from "./memo.ts"
 import * as Order from "./order.ts"
+import * as Over from "./over.ts"
 import type { Node } from "../plan.ts"
 import type { ResolveError } from "../problem.ts"
 import * as Single from "./single.ts"
 import * as Trail from "./trail.ts"
+import * as Watch from "../match/watch.ts"
 
 // --- combinators
 
@@ -68,6 +70,7 @@ const begin = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "w
       frame.texts[at] = decided.text
       return "done"
     case "Along": {
+      name(frame, at, decided.axis.id)
       const point = ask(machine, frame, decided.axis.id)
       if (point < 0) return "done"
       frame.values[at] = decided.values[point]
@@ -99,6 +102,13 @@ const ask = (machine: Machine.Machine, frame: Frame.NodeFrame, axis: number): nu
   return point
 }
 
+/** Takes note that an axis decides a slot, where it is watched. */
+const name = (frame: Frame.NodeFrame, at: number, axis: number): void => {
+  const { level, watches } = frame.view
+  if (frame.named !== undefined && watches !== undefined)
+    Watch.note(frame.named, watches, level.slots[at]?.name ?? "", axis)
+}
+
 const note = (list: Array<number>, axis: number): void => {
   if (!list.includes(axis)) list.push(axis)
 }
@@ -126,7 +136,9 @@ const lead = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "wa
   const trail: Trail.Trail = { up: frame.trail, task: frame.view.level.definition.name, slot: slot?.name ?? "" }
   if (slot?._tag === "Many") {
     enclose(machine, frame, locals)
-    machine.stack.push(Frame.gather(child, frame.cells, trail))
+    const suffixes = Children.over(machine.context, slot)
+    const over = slot.over === undefined ? undefined : Over.create(suffixes, locals)
+    machine.stack.push(Frame.gather(child, frame.cells, trail, over))
     return "waiting"
   }
   while (child._tag === "Choice") {
@@ -134,6 +146,7 @@ const lead = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "wa
       fail(frame, Failure.of(surfaces(frame, at, child.axis)))
       return "done"
     }
+    name(frame, at, child.axis.id)
     const point = ask(machine, frame, child.axis.id)
     if (point < 0) return "done"
     child = child.options[point] ?? { _tag: "Absent" }
@@ -187,6 +200,7 @@ const follow = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "
     const { child, cells } = Children.ofWorkflow(machine.context, frame.view, at, workflow, frame.trail, frame.cells)
     let option = child
     while (option._tag === "Choice") {
+      name(frame, at, option.axis.id)
       const point = ask(machine, frame, option.axis.id)
       if (point < 0) break
       option = option.options[point] ?? { _tag: "Absent" }
@@ -215,6 +229,8 @@ const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, r
     frame.locals = []
   }
   for (const axis of result.asked) if (!locals.includes(axis)) note(frame.asked, axis)
+  if (frame.named !== undefined && result.named !== undefined && frame.view.watches !== undefined)
+    Watch.rise(frame.named, frame.view.watches, frame.view.level.slots[at]?.name ?? "", result.named, locals)
   if (result._tag === "Gathered") {
     gathered(machine, frame, at, result)
     return
@@ -250,10 +266,18 @@ const arrived = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, n
 }
 
 const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, result: Frame.Gathered): void => {
+  for (const axis of result.placing) name(frame, at, axis)
   for (const failure of result.failures) fail(frame, failure)
+  if (result.needs.length > 0) {
+    for (const axis of result.needs) note(frame.needs, axis)
+    frame.pending.push(...result.pending)
+    return
+  }
   if (result.leaves.length === 0) frame.view.ends.add(frame.view.level.slots[at]?.name ?? "")
   const slot = frame.view.level.slots[at]?.name
-  Single.note(machine.context, `${frame.view.level.definition.name}.${slot}`, result.asked, machine.points, () =>
+  const { asked, collects } = result
+  const collected = collects === undefined ? asked : asked.filter((axis) => collects.has(axis))
+  Single.note(machine.context, `${frame.view.level.definition.name}.${slot}`, collected, machine.points, () =>
     Trail.place(frame.trail, frame.view.level.definition.name, slot),
   )
   if (machine.ways !== undefined) for (const leaf of result.leaves) Frame.meet(frame, at, leaf.view, leaf.node)
@@ -288,6 +312,7 @@ const finish = (machine: Machine.Machine, frame: Frame.NodeFrame): Memo.Leaf => 
         : Complete.node(machine, frame)
   if (frame.met !== undefined && outcome._tag === "Node") machine.ways?.note(frame.view, outcome.id, frame.met)
   const leaf: Memo.Leaf = { _tag: "Leaf", outcome, asked: frame.asked }
+  if (frame.named !== undefined) leaf.named = frame.named
   Memo.remember(frame.memo, machine.points, leaf)
   return leaf
 }
