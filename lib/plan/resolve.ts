@@ -9,6 +9,7 @@ import { isNonEmpty } from "#fp/Array"
 import * as Table from "../table/table.ts"
 import type { Definition, Workflow } from "../task/definition.ts"
 import * as Definitions from "../task/definition.ts"
+import type { Traced } from "./call/calls.ts"
 import * as Ways from "./call/ways.ts"
 import { clashes } from "./clash.ts"
 import * as Axis from "./settle/axis.ts"
@@ -33,12 +34,6 @@ export interface Options {
   readonly limit?: number
 }
 
-/** A plan, and how its nodes stand to each other: what `Calls.read` follows. */
-export interface Traced {
-  readonly plan: Plan
-  readonly roots: ReadonlyArray<Ways.Stand>
-}
-
 // --- constructors
 
 /**
@@ -57,8 +52,28 @@ export const trace = (root: unknown, options: Options = {}): E.Either<NonEmptyAr
 }
 
 interface Notes {
-  readonly ways: Ways.Ways
-  readonly roots: Array<Ways.Stand>
+  readonly ways?: Ways.Ways
+  readonly roots?: Array<Ways.Stand>
+  readonly met?: (context: Context.Context, survey: Survey.Survey) => void
+}
+
+/** A resolution with all that was met on the way: what questions about it are answered from. */
+export interface Investigation {
+  readonly result: E.Either<NonEmptyArray<ResolveError>, Plan>
+  readonly context: Context.Context
+  readonly survey: Survey.Survey
+}
+
+/** Resolves, and keeps what was met, for who asks why (3.7). */
+export const investigate = (root: unknown, options: Options = {}): Investigation => {
+  let met: Pick<Investigation, "context" | "survey"> | undefined
+  const result = solve(root, options, {
+    met: (context, survey) => {
+      met = { context, survey }
+    },
+  })
+  if (met === undefined) throw new TypeError("a resolution that met nothing")
+  return { result, ...met }
 }
 
 const solve = (
@@ -81,6 +96,7 @@ const solve = (
     atSlot: [],
     lives: context.states.anchored(),
     dead: [],
+    watched: [],
     tables: [],
     dynamic: false,
     optional: false,
@@ -88,10 +104,11 @@ const solve = (
     cells: 0,
   })
   const gathered = Loop.gatherRoot(machine, placed.child)
-  if (notes !== undefined)
-    for (const { view, node } of gathered.leaves) notes.roots.push(notes.ways.stand(view, node.id))
+  const { ways, roots } = notes ?? {}
+  if (ways !== undefined) for (const { view, node } of gathered.leaves) roots?.push(ways.stand(view, node.id))
   const failed = Failure.errors(gathered.failures)
   const survey = Survey.of(placed)
+  notes?.met?.(context, survey)
   const unmatched = Unmatched.check(
     context,
     survey,
@@ -123,10 +140,10 @@ const solve = (
 // --- queries
 
 const axes = (context: Context.Context): Plan["axes"] =>
-  [...context.axes.known.values()]
-    .filter((axis) => !axis.pin)
-    .sort((a, b) => a.order - b.order)
-    .map((axis) => ({ entry: axis.ranked.entry.key, values: axis.encoded }))
+  [...context.axes.members.values()]
+    .filter(({ ranked }) => !ranked.pin)
+    .sort((a, b) => a.ranked.entry.order - b.ranked.entry.order)
+    .map(({ ranked, encoded }) => ({ entry: ranked.entry.key, values: encoded }))
 
 const duplicates = (context: Context.Context, survey: Survey.Survey): ReadonlyArray<ResolveError> => {
   const several = [...context.levels.met].filter(([, definitions]) => definitions.length > 1)
