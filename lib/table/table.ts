@@ -59,7 +59,7 @@ export const entries = (table: Table): Entries => {
         given,
         source: overrides.source,
         order: found.length,
-        zip: overrides.zipped ? `table ${index}` : undefined,
+        zip: zipOf(overrides, index),
       })
     }
   }
@@ -67,6 +67,11 @@ export const entries = (table: Table): Entries => {
 }
 
 // --- queries
+
+const zipOf = ({ zipped }: Overrides, index: number): string | undefined => {
+  if (typeof zipped === "string") return `tables ${zipped}`
+  return zipped ? `table ${index}` : undefined
+}
 
 /** Takes the mark of importance off a key. */
 export const split = (key: string): { readonly name: string; readonly important: boolean } =>

@@ -99,8 +99,8 @@ export interface Definition {
 export interface Overrides {
   readonly _tag: "Overrides"
   readonly record: Readonly<Record<string, unknown>>
-  /** Its entries make one axis (5.2). */
-  readonly zipped: boolean
+  /** Its entries make one axis (5.2); with those of all tables of the same text, where it is one. */
+  readonly zipped: boolean | string
   readonly source: Source
 }
 

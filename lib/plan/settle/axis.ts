@@ -17,6 +17,11 @@ export interface Axis {
   readonly order: number
   /** A place that reads it, for messages. */
   readonly place: Place
+}
+
+/** An entry that is read as a collection; of a zip each. */
+export interface Member {
+  readonly ranked: Ranked
   /** Its points as JSON, by the first slot that reads it. */
   readonly encoded: ReadonlyArray<unknown>
 }
@@ -32,6 +37,7 @@ export interface Axes {
   /** Where the entry's axis stands, known or not yet: axes are fixed and freed by this number. */
   readonly idOf: (ranked: Ranked) => number
   readonly known: ReadonlyMap<number, Axis>
+  readonly members: ReadonlyMap<Ranked, Member>
 }
 
 // --- constructors
@@ -44,6 +50,7 @@ export const create = (entries: ReadonlyArray<Entry>): Axes => {
     pin ? entries.length + id : ((entry.zip === undefined ? undefined : zips.get(entry.zip)) ?? entry.order)
   const ids = new Map<Ranked | string, number>()
   const known = new Map<number, Axis>()
+  const members = new Map<Ranked, Member>()
   const idOf = (ranked: Ranked): number => {
     const key = ranked.entry.zip ?? ranked
     const old = ids.get(key)
@@ -53,12 +60,14 @@ export const create = (entries: ReadonlyArray<Entry>): Axes => {
   }
   return {
     known,
+    members,
     idOf,
     read: (ranked, points, place, encode) => {
       const id = idOf(ranked)
+      if (!members.has(ranked)) members.set(ranked, { ranked, encoded: encode() })
       const old = known.get(id)
       if (old === undefined) {
-        const axis: Axis = { id, ranked, pin: ranked.pin, points, order: orderOf(ranked), place, encoded: encode() }
+        const axis: Axis = { id, ranked, pin: ranked.pin, points, order: orderOf(ranked), place }
         known.set(id, axis)
         return axis
       }
@@ -82,6 +91,10 @@ export const create = (entries: ReadonlyArray<Entry>): Axes => {
     },
   }
 }
+
+/** Says of a member of a zip that it holds one value: then it varies with nothing. */
+export const single = ({ entry }: Ranked): ResolveError | undefined =>
+  entry.zip === undefined ? undefined : { _tag: "ZipLengths", members: [{ written: written(entry), points: 1 }] }
 
 // --- folds
 

@@ -146,7 +146,10 @@ const settle = (
     if (workflow !== null) return spoiled(broken, replace(context, arrival, group, after, workflow, winner, asleep))
     return spoiled(arrival.nullable ? broken : [...broken, Failure.of(notNull(arrival, winner))], { _tag: "Absent" })
   }
-  if (read.right._tag === "Single") return follow(read.right.value)
+  if (read.right._tag === "Single") {
+    const alone = Axis.single(winner.entry)
+    return spoiled(alone === undefined ? [] : [Failure.of(alone)], follow(read.right.value))
+  }
   const { values } = read.right
   const axis = context.axes.read(winner.entry, values.length, place, () =>
     values.map((workflow) => workflow?.definition.name ?? null),

@@ -3,6 +3,7 @@
  */
 import * as E from "#fp/Either"
 import type { DependencySlot, DynamicSlot, ManySlot, Slot, Workflow } from "../../task/definition.ts"
+import * as Axis from "./axis.ts"
 import * as Child from "./child.ts"
 import * as Failure from "../visit/failure.ts"
 import * as Live from "../match/live.ts"
@@ -86,6 +87,8 @@ const set = (context: Context, view: View.View, slot: DynamicSlot, trail: Trail.
     for (const ranked of placed.considered) considered.add(ranked)
     return placed.child
   }
+  const single = read.right._tag === "Single" ? Axis.single(winner.entry) : undefined
+  if (single !== undefined) return alone({ _tag: "Broken", failure: Failure.of(single) })
   if (read.right._tag === "Single") return { child: place(read.right.value), considered }
   const { values } = read.right
   const axis = context.axes.read(winner.entry, values.length, here, () =>

@@ -159,7 +159,13 @@ const dynamic = (context: Context, view: View.View, slot: DynamicSlot, trail: Tr
   const value = wrapped?.[Given.given] === "Json" ? wrapped.value : given
   const without = (values ?? [value]).find((one) => !Encode.isNamed(slot, one))
   if (without !== undefined) return broken(nameless(winner, without, "a value with JSON", place()))
-  return values === undefined ? fixed(slot, value) : along(context, winner, slot, values, place)
+  return values === undefined ? alone(winner, () => fixed(slot, value)) : along(context, winner, slot, values, place)
+}
+
+/** One value: what a member of a zip may not hold. */
+const alone = (winner: Live.Live, decision: () => Decision): Decision => {
+  const wrong = Axis.single(winner.entry)
+  return wrong === undefined ? decision() : broken(wrong)
 }
 
 /** Text can set a function without a type only to a task. */
@@ -190,9 +196,7 @@ const read = (
       })
     case "Single":
       if (!Encode.isNamed(slot, reading.value)) return broken(nameless(winner, reading.value, type.name, place()))
-      if (winner.entry.entry.zip !== undefined)
-        return broken({ _tag: "ZipLengths", members: [{ written: Axis.written(winner.entry.entry), points: 1 }] })
-      return fixed(slot, reading.value)
+      return alone(winner, () => fixed(slot, reading.value))
     case "Points": {
       const without = reading.values.find((value) => !Encode.isNamed(slot, value))
       if (without !== undefined) return broken(nameless(winner, without, type.name, place()))

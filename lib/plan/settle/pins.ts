@@ -31,6 +31,8 @@ export interface Pins {
   /** Axes that end at this slot. */
   readonly locals: ReadonlyArray<number>
   readonly failure: Failure.Failure | undefined
+  /** Of each, the line that wrote it. */
+  readonly at: ReadonlyArray<Location | undefined>
 }
 
 /** The pins of one resolution, by content. */
@@ -38,7 +40,7 @@ export type Interned = Map<string, Ranked>
 
 // --- constructors
 
-export const none: Pins = { lives: [], cells: [], locals: [], failure: undefined }
+export const none: Pins = { lives: [], cells: [], locals: [], failure: undefined, at: [] }
 
 /** Reads the tables that a slot carries. `inPlay` are the entries that arrive there from above. */
 export const of = (
@@ -53,17 +55,18 @@ export const of = (
   const cells: Array<unknown> = []
   const locals: Array<number> = []
   const errors: Array<ResolveError> = []
+  const lines: Array<Location | undefined> = []
   let order = at.order
   for (const table of tables) {
-    for (const [key, given] of Object.entries(table.record)) {
-      const shape: Shape = {
-        key,
-        given,
-        cell: at.cells && isCell(given),
-        zip: table.zipped ? `pins ${context.contents.text(table.record)}` : undefined,
-      }
-      const ranked = rank(context, shape, owner, inPlay, order, location(table))
-      order += 1
+    const zip = zipOf(context, table, order)
+    const shapes = Object.entries(table.record).map(([key, given], index): Shape => {
+      const cell = at.cells && isCell(table, given)
+      return { key, given, cell, zip, order: order + index, rooted: owner === undefined }
+    })
+    const copies = copiesOf(context, shapes, inPlay)
+    order += shapes.length
+    for (const [index, shape] of shapes.entries()) {
+      const ranked = rank(context, shape, copies[index] ?? 0, owner, location(table))
       if (E.isLeft(ranked)) {
         errors.push(ranked.left)
         continue
@@ -71,16 +74,17 @@ export const of = (
       const { right } = ranked
       if (isCollection(right.entry)) locals.push(context.axes.idOf(right))
       if (!context.carried.has(right)) context.carried.set(right, new Set())
+      lines.push(location(table))
       lives.push({
         entry: right,
         suffix: context.states.suffixes.start(right.entry.pattern),
         own: true,
         group: at.group,
-        cell: shape.cell ? at.firstCell + cells.push(given) - 1 : -1,
+        cell: shape.cell ? at.firstCell + cells.push(shape.given) - 1 : -1,
       })
     }
   }
-  return { lives, cells, locals, failure: errors.length > 0 ? Failure.of(...errors) : undefined }
+  return { lives, cells, locals, at: lines, failure: errors.length > 0 ? Failure.of(...errors) : undefined }
 }
 
 interface Shape {
@@ -88,14 +92,16 @@ interface Shape {
   readonly given: unknown
   readonly cell: boolean
   readonly zip: string | undefined
+  readonly order: number
+  /** Carried by no slot. */
+  readonly rooted: boolean
 }
 
 const rank = (
   context: Context,
   shape: Shape,
+  copy: number,
   owner: Owner | undefined,
-  inPlay: ReadonlyArray<Live>,
-  order: number,
   at: Location | undefined,
 ): E.Either<ResolveError, Ranked> => {
   const pattern = context.pattern(shape.key)
@@ -103,35 +109,50 @@ const rank = (
   if (E.isLeft(pattern)) return E.left(invalid(shape, source, pattern.left.offset, pattern.left.reason))
   if (shape.key.endsWith("!"))
     return E.left(invalid(shape, source, shape.key.length - 1, "a pin cannot be marked important: set it from outside"))
-  // Of a cell the first value stands for all, in messages.
-  const { given } = shape
-  const content = `${owner === undefined} ${order} ${shape.zip ?? ""} ${shape.key} ${shape.cell ? "cell" : context.contents.text(given)}`
-  for (let copy = 0; ; copy += 1) {
-    const known = context.pins.get(`${copy} ${content}`)
-    if (known === undefined) {
-      const { count } = context.states
-      const entry: Entry = {
-        key: shape.key,
-        pattern: pattern.right,
-        specificity: owner === undefined ? Specificity.of(pattern.right) : Specificity.ofPin(pattern.right),
-        important: false,
-        given,
-        source,
-        order,
-        zip: shape.zip,
-      }
-      const ranked: Ranked = {
-        id: context.states.ranked.length + count(),
-        entry,
-        specificity: entry.specificity,
-        pin: true,
-        kind: shape.cell ? "value" : context.kindOf(given, pattern.right),
-      }
-      context.pins.set(`${copy} ${content}`, ranked)
-      return E.right(ranked)
-    }
-    if (!isCollection(known.entry) || !goesOn(context, known, inPlay)) return E.right(known)
+  const content = contentOf(context, shape, copy)
+  const known = context.pins.get(content)
+  if (known !== undefined) return E.right(known)
+  const entry: Entry = {
+    key: shape.key,
+    pattern: pattern.right,
+    specificity: owner === undefined ? Specificity.of(pattern.right) : Specificity.ofPin(pattern.right),
+    important: false,
+    // Of a cell the first value stands for all, in messages.
+    given: shape.given,
+    source,
+    order: shape.order,
+    zip: shape.zip === undefined ? undefined : `${copy} ${shape.zip}`,
   }
+  const ranked: Ranked = {
+    id: context.states.ranked.length + context.states.count(),
+    entry,
+    specificity: entry.specificity,
+    pin: true,
+    kind: shape.cell ? "value" : context.kindOf(shape.given, pattern.right),
+  }
+  context.pins.set(content, ranked)
+  return E.right(ranked)
+}
+
+const contentOf = (context: Context, { key, given, cell, zip, order, rooted }: Shape, copy: number): string =>
+  `${copy} ${rooted} ${order} ${zip ?? ""} ${key} ${cell ? "cell" : context.contents.text(given)}`
+
+/** Tells which copy of each pin is met; the members of a zip go together. */
+const copiesOf = (
+  context: Context,
+  shapes: ReadonlyArray<Shape>,
+  inPlay: ReadonlyArray<Live>,
+): ReadonlyArray<number> => {
+  const isFree = (shape: Shape, copy: number): boolean => {
+    const known = context.pins.get(contentOf(context, shape, copy))
+    return known === undefined || !isCollection(known.entry) || !goesOn(context, known, inPlay)
+  }
+  const copyOf = (members: ReadonlyArray<Shape>): number => {
+    for (let copy = 0; ; copy += 1) if (members.every((member) => isFree(member, copy))) return copy
+  }
+  if (shapes[0]?.zip === undefined) return shapes.map((shape) => copyOf([shape]))
+  const copy = copyOf(shapes)
+  return shapes.map(() => copy)
 }
 
 /** The same collection pinned again, while an outer one still has matching to do, is another axis. */
@@ -147,15 +168,23 @@ export const shape = (context: Context, tables: ReadonlyArray<Definitions.Overri
   let text = ""
   for (const table of tables)
     for (const [key, given] of Object.entries(table.record))
-      text += isCell(given) ? `${key}|` : `${key}=${table.zipped}${context.contents.text(given)}|`
+      text += isCell(table, given) ? `${key}|` : `${key}=${table.zipped}${context.contents.text(given)}|`
   return text
 }
 
 /** Lists the values of tables that go into cells, in the order in which `of` numbers them. */
 export const cells = (tables: ReadonlyArray<Definitions.Overrides>): ReadonlyArray<unknown> =>
-  tables.flatMap((table) => Object.values(table.record).filter(isCell))
+  tables.flatMap((table) => Object.values(table.record).filter((given) => isCell(table, given)))
 
-const isCell = (given: unknown): boolean =>
+/** Names the axis of a zip. */
+const zipOf = (context: Context, { zipped, record }: Definitions.Overrides, order: number): string | undefined => {
+  if (typeof zipped === "string") return `pins ${zipped}`
+  return zipped ? `pins ${order} ${context.contents.text(record)}` : undefined
+}
+
+/** A zip has no single values. */
+const isCell = ({ zipped }: Definitions.Overrides, given: unknown): boolean =>
+  zipped === false &&
   given !== null &&
   given !== undefined &&
   !Array.isArray(given) &&
