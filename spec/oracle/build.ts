@@ -1,14 +1,12 @@
 /**
  * Real tasks of a description: what `lib` resolves.
  */
-import { constant, dep, dynamic, each, extend, many, param, task } from "../../lib/index.ts"
+import * as t from "io-ts"
+import { constant, dep, dynamic, each, extend, many, param, task, text } from "../../lib/index.ts"
 import { asWorkflow, type Overrides, type Workflow } from "../../lib/task/definition.ts"
 import * as Given from "../../lib/task/given.ts"
 import type { Type } from "../../lib/task/type.ts"
-import { choice } from "../../lib/task/types/choice.ts"
-import { int } from "../../lib/task/types/int.ts"
-import { list } from "../../lib/task/types/list.ts"
-import { str } from "../../lib/task/types/str.ts"
+import { bool, choice, int, json, list, optional, str } from "../../lib/task/types.ts"
 import type * as Description from "./description.ts"
 
 // --- model
@@ -38,9 +36,21 @@ export const build = (description: Description.Description): Built => {
     if (given._ === "each") return loose(each)(...given.values)
     if (given._ === "text") return Given.text(given.text)
     if (given._ === "json") return Given.json(given.value)
-    const found = find(given.task)
-    return given.tables.length === 0 ? found : found(...given.tables.map((table) => record(table.entries)))
+    if (given._ === "workflow") return called(given)
+    const items = given.items.map(called)
+    return given.each ? loose(each)(...items) : items
   }
+  const called = ({ task, tables }: Description.Called): unknown => {
+    const found = find(task)
+    if (tables.length === 0) return found
+    return { ...asWorkflow(found), tables: tables.map(overrides) }
+  }
+  const overrides = (table: Description.Table): Overrides => ({
+    _tag: "Overrides",
+    record: record(table.entries),
+    zipped: table.zip ?? false,
+    source: { _tag: "Code", at: undefined },
+  })
   const record = (entries: ReadonlyArray<Description.Written>): Readonly<Record<string, unknown>> =>
     Object.fromEntries(entries.map((entry) => [entry.key, given(entry.given)]))
   const body = (of: Description.Body, p: Readonly<Record<string, unknown>>, self: Loose): unknown => {
@@ -61,7 +71,11 @@ export const build = (description: Description.Description): Built => {
   const slot = (of: Description.Slot): unknown => {
     if (of._ === "constant") return loose(constant)(of.value)
     if (of._ === "dep") return loose(dep)(find(of.task), record(of.pins), { optional: of.optional })
-    if (of._ === "many") return loose(many)(find(of.task), { pins: record(of.pins) })
+    if (of._ === "many")
+      return loose(many)(find(of.task), {
+        pins: record(of.pins),
+        ...(of.over === undefined ? {} : { over: of.over }),
+      })
     if (of._ === "value")
       return loose(param)(types[of.type], {
         ...(of.fallback === undefined ? {} : { default: of.fallback }),
@@ -76,7 +90,8 @@ export const build = (description: Description.Description): Built => {
       Object.fromEntries(
         of.slots.filter((one) => (one._ === "dynamic") === dynamic).map((one) => [one.name, slot(one)]),
       )
-    const parts = { params: named(false), dynamic: named(true) }
+    const output = of.output === undefined || of.output === "none" ? {} : { output: outputs[of.output] }
+    const parts = { params: named(false), dynamic: named(true), ...output }
     tasks.set(
       of.name,
       (of.parent === undefined
@@ -87,9 +102,7 @@ export const build = (description: Description.Description): Built => {
   const root = asWorkflow(find(description.tasks[0]?.name ?? "")) as Workflow
   const tables = description.tables.map(
     (table, index): Overrides => ({
-      _tag: "Overrides",
-      record: record(table.entries),
-      zipped: false,
+      ...overrides(table),
       source:
         table.via === "code"
           ? { _tag: "Code", at: undefined }
@@ -105,7 +118,12 @@ const types: Readonly<Record<Description.TypeName, Type<unknown>>> = {
   str: str as Type<unknown>,
   choice: choice("p", "q", "r") as Type<unknown>,
   ints: list(int) as Type<unknown>,
+  bool: bool as Type<unknown>,
+  maybe: optional(int) as Type<unknown>,
+  data: json(t.unknown) as Type<unknown>,
 }
+
+const outputs = { text: text(), record: { one: text(), two: text() } }
 
 const number = ({ read, plus }: Description.Expression, p: Readonly<Record<string, unknown>>): number => {
   let value: unknown = read.length === 0 ? 0 : p

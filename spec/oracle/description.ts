@@ -7,9 +7,12 @@
 // --- model
 
 /** Types of values, by the slot's description: small ones, so that random values meet. */
-export type TypeName = "int" | "str" | "choice" | "ints"
+export type TypeName = "int" | "str" | "choice" | "ints" | "bool" | "maybe" | "data"
 
-export type Plain = number | string | null | ReadonlyArray<number>
+export type Plain = number | string | boolean | null | ReadonlyArray<number>
+
+/** What a task leaves behind, as far as a replacement must leave it too (6.5). */
+export type Form = "none" | "text" | "record"
 
 /** What stands on the right of a key. A workflow without tables is a bare task. */
 export type Given =
@@ -17,7 +20,15 @@ export type Given =
   | { readonly _: "each"; readonly values: ReadonlyArray<unknown> }
   | { readonly _: "text"; readonly text: string }
   | { readonly _: "json"; readonly value: unknown }
-  | { readonly _: "workflow"; readonly task: string; readonly tables: ReadonlyArray<Table> }
+  | ({ readonly _: "workflow" } & Called)
+  /** A collection of tasks (5.6), as an array or in `each`. */
+  | { readonly _: "tasks"; readonly items: ReadonlyArray<Called>; readonly each: boolean }
+
+/** A task applied to tables. */
+export interface Called {
+  readonly task: string
+  readonly tables: ReadonlyArray<Table>
+}
 
 export interface Written {
   /** As typed: `TaskB.x:a`, `a!`. */
@@ -25,9 +36,10 @@ export interface Written {
   readonly given: Given
 }
 
-/** One record of code, or one argument of the shell. Keys of a record differ. */
+/** One record of code, or one argument of the shell. Keys of a record differ. The entries of a zip are one axis (5.2). */
 export interface Table {
   readonly via: "code" | "shell"
+  readonly zip?: true
   readonly entries: ReadonlyArray<Written>
 }
 
@@ -72,7 +84,14 @@ export type Slot =
       readonly pins: ReadonlyArray<Written>
       readonly optional: boolean
     }
-  | { readonly _: "many"; readonly name: string; readonly task: string; readonly pins: ReadonlyArray<Written> }
+  | {
+      readonly _: "many"
+      readonly name: string
+      readonly task: string
+      readonly pins: ReadonlyArray<Written>
+      /** Keys of the slots whose axes it collects; undefined for all (5.4). */
+      readonly over: ReadonlyArray<string> | undefined
+    }
   | { readonly _: "constant"; readonly name: string; readonly value: Plain }
   | { readonly _: "dynamic"; readonly name: string; readonly type: TypeName | undefined; readonly body: Body }
 
@@ -82,6 +101,8 @@ export interface Task {
   readonly parent: string | undefined
   readonly removed: ReadonlyArray<string>
   readonly slots: ReadonlyArray<Slot>
+  /** Undefined where it is the parent's. */
+  readonly output?: Form
 }
 
 /** The root is the first task. A task names only tasks after it (an extension its parent too); `self` apart. */
@@ -113,12 +134,12 @@ export const dep = (name: string, task: string, pins: ReadonlyArray<Written> = [
   pins,
   optional,
 })
-export const many = (name: string, task: string, pins: ReadonlyArray<Written> = []): Slot => ({
-  _: "many",
-  name,
-  task,
-  pins,
-})
+export const many = (
+  name: string,
+  task: string,
+  pins: ReadonlyArray<Written> = [],
+  over?: ReadonlyArray<string>,
+): Slot => ({ _: "many", name, task, pins, over })
 export const dynamic = (name: string, body: Body, type?: TypeName): Slot => ({ _: "dynamic", name, type, body })
 export const constant = (name: string, value: Plain): Slot => ({ _: "constant", name, value })
 export const task = (name: string, slots: ReadonlyArray<Slot>): Task => ({
@@ -135,6 +156,11 @@ export const extension = (
 ): Task => ({ name, parent, removed, slots })
 export const plain = (value: unknown): Given => ({ _: "plain", value })
 export const bare = (task: string, ...tables: ReadonlyArray<Table>): Given => ({ _: "workflow", task, tables })
+export const tasks = (items: ReadonlyArray<string>, each = false): Given => ({
+  _: "tasks",
+  items: items.map((task) => ({ task, tables: [] })),
+  each,
+})
 export const code = (...entries: ReadonlyArray<readonly [string, Given]>): Table => ({
   via: "code",
   entries: entries.map(([key, given]) => ({ key, given })),
@@ -166,6 +192,12 @@ export const slots = (description: Description, name: string): ReadonlyArray<Slo
   const changed = kept.map((slot) => task.slots.find((change) => change.name === slot.name) ?? slot)
   const all = [...changed, ...task.slots.filter((slot) => !kept.some((other) => other.name === slot.name))]
   return [...all.filter((slot) => slot._ !== "dynamic"), ...all.filter((slot) => slot._ === "dynamic")]
+}
+
+/** What it leaves behind: its own, or else its parent's. */
+export const output = (description: Description, name: string): Form => {
+  const { output: own, parent } = taskOf(description, name)
+  return own ?? (parent === undefined ? "none" : output(description, parent))
 }
 
 /** Slots taken away anywhere in its lineage and not given back. */

@@ -10,8 +10,10 @@ import type { Notes } from "./notes.ts"
 export interface Entry {
   /** Where it is written: one for every occurrence of a pin. */
   readonly origin: string
-  /** The axis that it is, unique on any way. */
+  /** The axis that it is, unique on any way. Axes stand in the order of these texts. A zip has its first entry's. */
   readonly axis: string
+  /** What its zip is called, if it is in one. */
+  readonly zip: string | undefined
   /** As typed. */
   readonly key: string
   readonly pattern: Match.Pattern
@@ -29,6 +31,8 @@ export interface Here {
   readonly slots: ReadonlyArray<string>
   /** In order: the table, then pins from the outermost. */
   readonly entries: ReadonlyArray<Entry>
+  /** How many entries there have been on the way, used and beaten ones too. */
+  readonly count: number
   /** Of each level above: what makes a cycle when met again. */
   readonly keys: ReadonlyArray<() => string>
 }
@@ -42,27 +46,61 @@ export interface Found {
 
 // --- constructors
 
-export const create = (written: Description.Written, origin: string, axis: string, pin: number | undefined): Entry => {
+export const create = (
+  { written, origin, axis, zip }: Numbered & { readonly origin: string; readonly axis: string },
+  pin: number | undefined,
+): Entry => {
   const important = written.key.endsWith("!")
   const pattern = Match.parse(important ? written.key.slice(0, -1) : written.key)
   // At the root pins compete as written.
   const specificity = Match.specificity(pattern, (pin ?? 0) > 0)
-  return { origin, axis, key: written.key, pattern, specificity, important, given: written.given, pin }
+  return { origin, axis, zip, key: written.key, pattern, specificity, important, given: written.given, pin }
 }
 
 export const table = (tables: ReadonlyArray<Description.Table>): ReadonlyArray<Entry> =>
-  tables
-    .flatMap((one) => one.entries)
-    .map((written, index) => create(written, `${index}[${written.key}]`, `table ${index}`, undefined))
+  numbered(tables).map((one, index) => {
+    const { written, first, zip } = one
+    return create({ ...one, origin: `${index}[${written.key}]`, axis: `${rank(first)} table`, zip }, undefined)
+  })
+
+/** An entry of tables, and where the first one of its axis stands. */
+interface Numbered {
+  readonly written: Description.Written
+  readonly first: number
+  readonly zip: string | undefined
+}
+
+const numbered = (tables: ReadonlyArray<Description.Table>): ReadonlyArray<Numbered> => {
+  const all: Array<Numbered> = []
+  for (const { entries, zip } of tables) {
+    const start = all.length
+    for (const written of entries)
+      all.push({ written, first: zip ? start : all.length, zip: zip ? `zip ${start}` : undefined })
+  }
+  return all
+}
+
+const rank = (index: number): string => String(index).padStart(4, "0")
 
 /** Entries for the subtree that starts at a level. */
 export const pins = (
-  written: ReadonlyArray<Description.Written>,
+  tables: ReadonlyArray<Description.Table>,
   origin: string,
   depth: number,
+  count: number,
   notes: Notes,
 ): ReadonlyArray<Entry> => {
-  const made = written.map((one, index) => create(one, `${origin}[${one.key}]`, `${depth} ${origin} ${index}`, depth))
+  const made = numbered(tables).map((one) =>
+    create(
+      {
+        ...one,
+        origin: `${origin}[${one.written.key}]`,
+        axis: `${rank(count + one.first)} ${depth} ${origin}`,
+        zip: one.zip === undefined ? undefined : `${origin} ${one.zip}`,
+      },
+      depth,
+    ),
+  )
   for (const pin of made) notes.written.set(pin.origin, pin)
   return made
 }

@@ -8,7 +8,7 @@ import type * as Description from "./description.ts"
 export interface Call {
   /** Null is self. */
   readonly task: string | null
-  readonly pins: ReadonlyArray<Description.Written>
+  readonly tables: ReadonlyArray<Description.Table>
 }
 
 export type Result =
@@ -32,7 +32,12 @@ export const run = (body: Description.Body, p: Readonly<Record<string, unknown>>
 
 const call = (body: Description.Body & { readonly _: "call" }, p: Readonly<Record<string, unknown>>): Call => ({
   task: body.task,
-  pins: body.pins.map(({ key, of }) => ({ key, given: { _: "plain", value: evaluate(of, p) } })),
+  tables: [
+    {
+      via: "code",
+      entries: body.pins.map(({ key, of }) => ({ key, given: { _: "plain", value: evaluate(of, p) } })),
+    },
+  ],
 })
 
 const evaluate = ({ read, plus }: Description.Expression, p: Readonly<Record<string, unknown>>): number => {

@@ -8,13 +8,22 @@ import * as fc from "fast-check"
 import * as Description from "./description.ts"
 import { asCode, given, plains } from "./given.ts"
 import { at, key } from "./key.ts"
-import { type RawEntry, type RawSlot, type RawTask, rawEntry, rawTask } from "./raw.ts"
+import { type RawEntry, type RawSlot, type RawTask, type RawZip, rawEntry, rawTask, rawZip } from "./raw.ts"
 import { show } from "./show.ts"
+
+// --- model
+
+/** What may be in a description beside what always may. */
+export interface Language {
+  readonly zip?: boolean
+  readonly over?: boolean
+  readonly tasks?: boolean
+}
 
 // --- constructors
 
 const slotNames = {
-  value: ["a", "b", "c", "l", "s", "v"],
+  value: ["a", "b", "c", "l", "s", "v", "o", "j", "f"],
   dep: ["x", "y", "z"],
   many: ["m", "n"],
   dynamic: ["d", "e"],
@@ -23,21 +32,23 @@ const slotNames = {
 
 /** A value slot's type by its name, so that replacements often fit; `v` has any. */
 const typeOf = (name: string, value: number): Description.TypeName =>
-  name === "c"
-    ? "choice"
-    : name === "l"
-      ? "ints"
-      : name === "s"
-        ? "str"
-        : name === "v"
-          ? at(["int", "str", "ints"], value)
-          : "int"
+  name === "v" ? at(["int", "str", "ints"], value) : (types[name] ?? "int")
+
+const types: Readonly<Record<string, Description.TypeName>> = {
+  c: "choice",
+  l: "ints",
+  s: "str",
+  o: "maybe",
+  j: "data",
+  f: "bool",
+}
 
 const decodeTask = (
   raw: RawTask,
   index: number,
   later: ReadonlyArray<Description.Task>,
   extra: ReadonlyArray<number>,
+  language: Language,
 ): Description.Task => {
   const description: Description.Description = { tasks: later, tables: [] }
   const name = `Task${String.fromCharCode(65 + index)}`
@@ -98,7 +109,15 @@ const decodeTask = (
     const drawn = (collections: boolean): ReadonlyArray<Description.Written> => {
       const written = raw.pins.map((pin): Description.Written => {
         const found = key(description, target, pin)
-        const value = given(description, found.end, { ...pin, how: pin.how % 96 }, collections)
+        const value = given(
+          description,
+          found.end,
+          { ...pin, how: pin.how % 96 },
+          {
+            values: collections,
+            tasks: collections && language.tasks === true,
+          },
+        )
         return {
           key: found.key,
           given: value.via === "shell" && value.given._ === "text" ? asCode(found.end, value.given.text) : value.given,
@@ -107,7 +126,17 @@ const decodeTask = (
       return written.filter((one, index) => written.findIndex((other) => other.key === one.key) === index)
     }
     if (kind === "dep") return Description.dep(name, target, drawn(raw.flags >= 97), raw.flags % 10 === 9)
-    if (kind === "many") return Description.many(name, target, drawn(true))
+    if (kind === "many") {
+      if (!language.over || raw.flags % 3 !== 1) return Description.many(name, target, drawn(true))
+      const keys = raw.pins.flatMap((pin) => {
+        const found = key(description, target, { ...pin, end: pin.end % 60 })
+        return found.end._ === "slot" && found.end.slot._ === "value" ? [found.key] : []
+      })
+      if (keys.length === 0) return Description.many(name, target, [], raw.value % 4 === 3 ? [] : undefined)
+      return raw.value % 4 === 3
+        ? Description.many(name, target, drawn(true).slice(1), keys.slice(0, 1))
+        : Description.many(name, target, [], keys)
+    }
     const [first = 0, second = 0, third = 0] = raw.reads
     const pinned = (
       target: string,
@@ -159,24 +188,32 @@ const decodeTask = (
   }
   const goes = inherited.filter((slot) => !slots.some((other) => other.name === slot.name) && slot._ !== "dynamic")
   const removed = parent !== undefined && raw.removes >= 90 && goes.length > 0 ? [at(goes, raw.removes).name] : []
-  return { name, parent: parent?.name, removed, slots }
+  // Links make the forms of outputs as random as anything.
+  const output = raw.link % 16 === 15 ? { output: at(["text", "record", "none"] as const, raw.removes) } : {}
+  return { name, parent: parent?.name, removed, slots, ...output }
 }
 
-const decode = (raws: ReadonlyArray<RawTask>, entries: ReadonlyArray<RawEntry>): Description.Description => {
+const decode = (
+  raws: ReadonlyArray<RawTask>,
+  entries: ReadonlyArray<RawEntry>,
+  zips: ReadonlyArray<RawZip>,
+  language: Language,
+): Description.Description => {
   let tasks: ReadonlyArray<Description.Task> = []
   // Whoever comes later is linked from one before it, so that most of the graph is reached.
   const links = raws.map((raw, index) => (index === 0 || raw.link >= 85 ? -1 : raw.link % index))
   for (const [step, raw] of [...raws].reverse().entries()) {
     const index = raws.length - 1 - step
     const extra = links.flatMap((link, target) => (link === index ? [target - index - 1] : []))
-    tasks = [decodeTask(raw, index, tasks, extra), ...tasks]
+    tasks = [decodeTask(raw, index, tasks, extra, language), ...tasks]
   }
   const description: Description.Description = { tasks, tables: [] }
   let axes = 0
   const tables = entries.map((raw): Description.Table => {
     const found = key(description, tasks[0]?.name ?? "", raw)
-    const made = given(description, found.end, raw, axes < 3)
+    const made = given(description, found.end, raw, { values: axes < 3, tasks: axes < 3 && language.tasks === true })
     if (
+      made.given._ === "tasks" ||
       made.given._ === "each" ||
       (made.given._ === "text" && /,|\.\./.test(made.given.text)) ||
       (made.given._ === "plain" && Array.isArray(made.given.value))
@@ -185,14 +222,39 @@ const decode = (raws: ReadonlyArray<RawTask>, entries: ReadonlyArray<RawEntry>):
     const name = raw.important >= 97 && raw.end === 50 ? `${found.key}:zz` : found.key
     return { via: made.via, entries: [{ key: raw.important >= 93 ? `${name}!` : name, given: made.given }] }
   })
-  return { tasks, tables }
+  return {
+    tasks,
+    tables: zips.reduce<ReadonlyArray<Description.Table>>((before, raw) => {
+      const zip = decodeZip(description, raw)
+      return zip === undefined ? before : before.toSpliced(raw.at, 0, zip)
+    }, tables),
+  }
+}
+
+/** Two or three entries of one axis; rarely one has a point too many. */
+const decodeZip = (description: Description.Description, raw: RawZip): Description.Table | undefined => {
+  const { members, points } = raw
+  const entries = members.flatMap((member, index): ReadonlyArray<Description.Written> => {
+    const found = key(description, description.tasks[0]?.name ?? "", { ...member, end: member.end % 60 })
+    if (found.end._ !== "slot" || found.end.slot._ !== "value") return []
+    const values = plains[found.end.slot.type]
+    const size = 1 + (points % 3) + (index > 0 && member.how === 99 ? 1 : 0)
+    const some = Array.from({ length: size }, (_, step) => at(values, member.value + step))
+    return [{ key: found.key, given: { _: "each", values: some } }]
+  })
+  const distinct = entries.filter((one, index) => entries.findIndex((other) => other.key === one.key) === index)
+  return distinct.length < 2 ? undefined : { via: "code", zip: true, entries: distinct }
 }
 
 /** Draws a graph with its tables. Printed, it is the code that makes it. */
-export const descriptions = (tasks = 7, entries = 5): fc.Arbitrary<Description.Description> =>
+export const descriptions = (tasks = 7, entries = 5, language: Language = {}): fc.Arbitrary<Description.Description> =>
   fc
-    .tuple(fc.array(rawTask, { minLength: 1, maxLength: tasks }), fc.array(rawEntry, { maxLength: entries }))
-    .map(([raws, entries]) => printable(decode(raws, entries)))
+    .tuple(
+      fc.array(rawTask, { minLength: 1, maxLength: tasks }),
+      fc.array(rawEntry, { maxLength: entries }),
+      language.zip ? fc.array(rawZip, { minLength: 1, maxLength: 2 }) : fc.constant([]),
+    )
+    .map(([raws, entries, zips]) => printable(decode(raws, entries, zips, language)))
 
 /** Makes a failing property print a description as the code that makes it. */
 export const printable = (description: Description.Description): Description.Description =>
@@ -205,6 +267,6 @@ export const printable = (description: Description.Description): Description.Des
 export const entriesOf = (description: Description.Description): fc.Arbitrary<Description.Table> =>
   rawEntry.map((raw) => {
     const found = key(description, description.tasks[0]?.name ?? "", raw)
-    const made = given(description, found.end, raw, true)
+    const made = given(description, found.end, raw, { values: true, tasks: false })
     return { via: made.via, entries: [{ key: found.key, given: made.given }] }
   })

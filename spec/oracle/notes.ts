@@ -2,6 +2,7 @@
  * What the slow resolver notes on its way: problems, and what of the table it met. Kept only where it is about real places.
  */
 import type { Entry } from "./entry.ts"
+import type * as Match from "./match.ts"
 
 // --- model
 
@@ -18,8 +19,10 @@ export interface Notes {
   readonly errors: Map<string, Problem>
   /** Every entry met, pins included, by where it is written. */
   readonly written: Map<string, Entry>
-  /** Points that slots read from one entry. */
-  readonly lengths: Map<string, { readonly key: string; readonly sizes: Set<number> }>
+  /** Points that slots read from one axis, by its name. */
+  readonly lengths: Map<string, { readonly entry: Entry; readonly sizes: Set<number> }>
+  /** Where entries that are collections decide. */
+  readonly decided: Map<string, { readonly axis: string; readonly place: Match.Place }>
   /** Entries that matched somewhere. */
   readonly matched: Set<string>
   /** Names that some level answers to. */
@@ -41,6 +44,7 @@ export const create = (): Notes => ({
   errors: new Map(),
   written: new Map(),
   lengths: new Map(),
+  decided: new Map(),
   matched: new Set(),
   names: new Set(),
   axes: new Set(),
@@ -56,7 +60,7 @@ export const create = (): Notes => ({
 export const merge = (into: Notes, from: Notes): void => {
   for (const [key, error] of from.errors) into.errors.set(key, error)
   for (const [key, entry] of from.written) into.written.set(key, entry)
-  for (const [origin, { key, sizes }] of from.lengths) for (const size of sizes) read(into, origin, key, size)
+  for (const { entry, sizes } of from.lengths.values()) for (const size of sizes) read(into, entry, size)
   mergeTable(into, from)
   into.blocked ||= from.blocked
   into.substituted ||= from.substituted
@@ -68,11 +72,19 @@ export const mergeTable = (into: Notes, from: Notes): void => {
   for (const key of ["matched", "names", "axes", "hidden"] as const) for (const item of from[key]) into[key].add(item)
 }
 
-export const read = (notes: Notes, origin: string, key: string, size: number): void => {
-  const known = notes.lengths.get(origin) ?? { key, sizes: new Set() }
+export const read = (notes: Notes, entry: Entry, size: number): void => {
+  const name = entry.zip ?? entry.origin
+  const known = notes.lengths.get(name) ?? { entry, sizes: new Set() }
   known.sizes.add(size)
-  notes.lengths.set(origin, known)
+  notes.lengths.set(name, known)
 }
+
+export const decide = (
+  notes: Notes,
+  { axis }: Entry,
+  levels: Match.Place["levels"],
+  slots: Match.Place["slots"],
+): void => void notes.decided.set(`${axis} ${slots.join()}`, { axis, place: { levels, slots } })
 
 export const report = (notes: Notes, problem: Partial<Problem> & Pick<Problem, "tag">): void => {
   const whole = { place: "", key: "", last: "", ...problem }

@@ -21,6 +21,13 @@ export interface RawEntry extends RawKey {
   readonly inner: ReadonlyArray<RawKey & { readonly value: number }>
 }
 
+export interface RawZip {
+  /** Before which table it stands. */
+  readonly at: number
+  readonly points: number
+  readonly members: ReadonlyArray<RawEntry>
+}
+
 export interface RawSlot {
   readonly kind: number
   readonly name: number
@@ -56,6 +63,12 @@ export const rawEntry: fc.Arbitrary<RawEntry> = fc.record({
   value: small,
   important: small,
   inner: fc.array(fc.record({ ...rawKey, value: small }), { maxLength: 2 }),
+})
+
+export const rawZip: fc.Arbitrary<RawZip> = fc.record({
+  at: fc.nat({ max: 5 }),
+  points: small,
+  members: fc.array(rawEntry, { minLength: 2, maxLength: 3 }),
 })
 
 const rawSlot: fc.Arbitrary<RawSlot> = fc.record({

@@ -12,17 +12,23 @@ export const show = (description: Description.Description): string => {
   const tables = description.tables.map((table) =>
     table.via === "shell"
       ? table.entries.map(({ key, given }) => showArgument(key, given)).join(" ")
-      : `{ ${table.entries.map(showEntry).join(", ")} }`,
+      : showTable(table),
   )
   return [...tasks, `resolve(${root}(${tables.join(", ")}))`].join("\n")
 }
 
-const showTask = ({ name, parent, removed, slots }: Description.Task): string => {
+const showTable = ({ entries, zip }: Description.Table): string =>
+  zip ? `zip(${showPins(entries)})` : showPins(entries)
+
+const showTask = ({ name, parent, removed, slots, output }: Description.Task): string => {
   const params = slots.filter((slot) => slot._ !== "dynamic").map((slot) => `${slot.name}: ${showSlot(slot)}`)
   const dynamic = slots.filter((slot) => slot._ === "dynamic").map((slot) => `${slot.name}: ${showSlot(slot)}`)
   const parts = [
     ...(params.length > 0 ? [`params: { ${params.join(", ")} }`] : []),
     ...(dynamic.length > 0 ? [`dynamic: { ${dynamic.join(", ")} }`] : []),
+    ...(output === undefined || output === "none"
+      ? []
+      : [`output: ${output === "text" ? "text()" : "{ one: text(), two: text() }"}`]),
     ...(removed.length > 0 ? [`remove: ${JSON.stringify(removed)}`] : []),
   ]
   const first = parent === undefined ? `task("${name}"` : `extend(${parent}, "${name}"`
@@ -33,7 +39,11 @@ const showSlot = (slot: Description.Slot): string => {
   if (slot._ === "constant") return `constant(${JSON.stringify(slot.value)})`
   if (slot._ === "dep")
     return `dep(${[slot.task, ...(slot.pins.length > 0 || slot.optional ? [showPins(slot.pins)] : []), ...(slot.optional ? ["{ optional: true }"] : [])].join(", ")})`
-  if (slot._ === "many") return `many(${slot.task}${slot.pins.length > 0 ? `, { pins: ${showPins(slot.pins)} }` : ""})`
+  if (slot._ === "many") {
+    const over = slot.over === undefined ? [] : [`over: ${JSON.stringify(slot.over)}`]
+    const options = [...(slot.pins.length > 0 ? [`pins: ${showPins(slot.pins)}`] : []), ...over]
+    return `many(${slot.task}${options.length > 0 ? `, { ${options.join(", ")} }` : ""})`
+  }
   if (slot._ === "dynamic") {
     const written = `(p, self) => ${showBody(slot.body)}`
     return slot.type === undefined ? written : `dynamic(${showType(slot.type)}, ${written})`
@@ -46,8 +56,17 @@ const showSlot = (slot: Description.Slot): string => {
   return `param(${showType(slot.type)}${meta.length > 0 ? `, { ${meta.join(", ")} }` : ""})`
 }
 
-const showType = (type: Description.TypeName): string =>
-  type === "choice" ? 'choice("p", "q", "r")' : type === "ints" ? "list(int)" : type
+const showType = (type: Description.TypeName): string => types[type]
+
+const types: Readonly<Record<Description.TypeName, string>> = {
+  int: "int",
+  str: "str",
+  choice: 'choice("p", "q", "r")',
+  ints: "list(int)",
+  bool: "bool",
+  maybe: "optional(int)",
+  data: "json(t.unknown)",
+}
 
 const showPins = (pins: ReadonlyArray<Description.Written>): string =>
   pins.length === 0 ? "{}" : `{ ${pins.map(showEntry).join(", ")} }`
@@ -56,16 +75,20 @@ const showEntry = ({ key, given }: Description.Written): string => `"${key}": ${
 
 const showGiven = (given: Description.Given): string => {
   if (given._ === "each") return `each(${given.values.map((value) => JSON.stringify(value)).join(", ")})`
-  if (given._ === "workflow")
-    return given.tables.length === 0
-      ? given.task
-      : `${given.task}(${given.tables.map((table) => showPins(table.entries)).join(", ")})`
+  if (given._ === "workflow") return showCalled(given)
+  if (given._ === "tasks") {
+    const items = given.items.map(showCalled).join(", ")
+    return given.each ? `each(${items})` : `[${items}]`
+  }
   return given._ === "text"
     ? `Given.text("${given.text}")`
     : given._ === "json"
       ? `Given.json(${JSON.stringify(given.value)})`
       : JSON.stringify(given.value)
 }
+
+const showCalled = ({ task, tables }: Description.Called): string =>
+  tables.length === 0 ? task : `${task}(${tables.map(showTable).join(", ")})`
 
 const showArgument = (key: string, given: Description.Given): string =>
   given._ === "text"

@@ -9,7 +9,7 @@ import * as Context from "./context.ts"
 import type * as Description from "./description.ts"
 import * as Entry from "./entry.ts"
 import * as Notes from "./notes.ts"
-import * as Stand from "./stand.ts"
+import type * as Stand from "./stand.ts"
 import * as Walk from "./walk.ts"
 
 // --- model
@@ -48,14 +48,14 @@ export const resolve = (description: Description.Description, budget = 4000): Sl
   const notes = Notes.create()
   const table = Entry.table(description.tables)
   for (const entry of table) notes.written.set(entry.origin, entry)
-  const here = { levels: [], slots: [], entries: table, keys: [] }
+  const here = { levels: [], slots: [], entries: table, keys: [], count: table.length }
   const declared = description.tasks[0]?.name ?? ""
-  const root = Stand.decide(context, { here, slot: undefined, declared, pins: [], optional: false }, notes)
-  const leaves = root === undefined || root === null ? [] : Walk.points(context, root, new Map(), notes)
-  if (root !== undefined && root !== null)
-    for (const entry of empty(context, root, new Map())) Notes.report(notes, { tag: "EmptyRoot", key: entry.key })
-  for (const { key, sizes } of notes.lengths.values())
-    if (sizes.size > 1) Notes.report(notes, { tag: "AxisLengths", key })
+  const root: Stand.Question = { here, slot: undefined, declared, pins: [], optional: false }
+  const leaves = Walk.points(context, root, new Map(), notes)
+  for (const entry of empty(context, root, new Map())) Notes.report(notes, { tag: "EmptyRoot", key: entry.key })
+  for (const { entry, sizes } of notes.lengths.values())
+    if (sizes.size > 1)
+      Notes.report(notes, entry.zip === undefined ? { tag: "AxisLengths", key: entry.key } : { tag: "ZipLengths" })
   const either = unmatched(context, notes)
 
   const errors = [...notes.errors.values()]
@@ -75,13 +75,13 @@ export const resolve = (description: Description.Description, budget = 4000): Sl
 }
 
 /** Axes of no points that surface at the root, at some points of the others (5.4). */
-const empty = (context: Context.Context, here: Entry.Here, fixed: Walk.Points): ReadonlyArray<Entry.Entry> => {
-  const surfaces = Walk.ordered(here, Walk.visit(context, here, fixed, Notes.create()).surfaces)
+const empty = (context: Context.Context, root: Stand.Question, fixed: Stand.Points): ReadonlyArray<Entry.Entry> => {
+  const surfaces = Walk.ordered(Walk.arrive(context, root, fixed, Notes.create()).surfaces)
   const found = surfaces.filter(([, { size }]) => size === 0).map(([, { entry }]) => entry)
   const [first] = surfaces
   if (found.length > 0 || first === undefined) return found
   const [axis, { size }] = first
-  return Array.from({ length: size }, (_, index) => empty(context, here, new Map([...fixed, [axis, index]]))).flat()
+  return Array.from({ length: size }, (_, index) => empty(context, root, new Map([...fixed, [axis, index]]))).flat()
 }
 
 /** Reports what matches nowhere (3.5), and gives the keys of which the rules leave it open. */

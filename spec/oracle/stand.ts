@@ -21,32 +21,50 @@ export interface Question {
   readonly optional: boolean
 }
 
-/** The level below, null where nothing stands there, undefined where that is wrong. */
-export type Answer = Entry.Here | null | undefined
+/** The level below, null where nothing stands there, undefined where that is wrong, or the axis that has to be set first. */
+export type Answer = Entry.Here | null | undefined | Unset
+
+/** An axis of tasks that decides what stands here. */
+export interface Unset {
+  readonly unset: Axis
+}
+
+export interface Axis {
+  readonly entry: Entry.Entry
+  readonly size: number
+}
+
+/** The point at which each axis is set. */
+export type Points = ReadonlyMap<string, number>
 
 // --- queries
 
-export interface Called {
-  readonly task: string
-  readonly tables: ReadonlyArray<Description.Table>
-}
+export type Called = Description.Called
 
-/** Reads a given as a task: text by the task's name, null as nothing. */
-export const taskOf = (context: Context, given: Description.Given): Called | "none" | "wrong" => {
+/** Reads a given as a task, or a collection of them (5.6): text by the task's name, null as nothing. */
+export const taskOf = (
+  context: Context,
+  given: Description.Given,
+): Called | ReadonlyArray<Called> | "none" | "wrong" => {
   if (given._ === "workflow") return given
-  if (given._ === "text") return context.lineage(given.text).length > 0 ? { task: given.text, tables: [] } : "wrong"
+  if (given._ === "tasks") return given.items
+  if (given._ === "text") {
+    const items = given.text.split(",").map((task) => ({ task, tables: [] }))
+    if (items.some(({ task }) => context.lineage(task).length === 0)) return "wrong"
+    return items.length === 1 ? (items[0] as Called) : items
+  }
   return given._ !== "each" && given.value === null ? "none" : "wrong"
 }
+
+export const isSeveral = (what: Called | ReadonlyArray<Called>): what is ReadonlyArray<Called> => Array.isArray(what)
 
 /** A dynamic slot with a type reads text by it; else text names a task. */
 export const places = (context: Context, given: Description.Given, type: Description.TypeName | undefined): boolean =>
   given._ === "workflow" ||
+  given._ === "tasks" ||
   (given._ === "text" &&
     taskOf(context, given) !== "wrong" &&
     (type === undefined || Read.read(given, type)._ === "invalid"))
-
-export const written = (called: Called): ReadonlyArray<Description.Written> =>
-  called.tables.flatMap((table) => table.entries)
 
 /** The way to a slot, or to a level, as one would type it. */
 export const way = (context: Context, here: Entry.Here, slot?: string): string =>
@@ -60,6 +78,8 @@ export const way = (context: Context, here: Entry.Here, slot?: string): string =
 const fits = (context: Context, original: string, replacement: string): boolean => {
   const offered = context.slots(replacement)
   const removed = Description.removed(context.description, replacement)
+  const { description } = context
+  if (Description.output(description, original) !== Description.output(description, replacement)) return false
   return context.slots(original).every((slot) => {
     const other = offered.find((candidate) => candidate.name === slot.name)
     if (other === undefined) return removed.includes(slot.name)
@@ -74,10 +94,12 @@ const base = (type: Description.TypeName): string => (type === "choice" ? "str" 
 export const decide = (
   context: Context,
   { here, slot, declared, pins, optional }: Question,
+  fixed: Points,
   notes: Notes.Notes,
 ): Answer => {
   const place: Match.Place = { levels: here.levels, slots: slot === undefined ? [] : [...here.slots, slot] }
   const depth = slot === undefined ? 0 : here.levels.length
+  let count = here.count + pins.length
   let play = [...here.entries, ...pins]
   /** Used or beaten on the way: they do not apply again, here or below. */
   const out = new Set<Entry.Entry>()
@@ -110,11 +132,24 @@ export const decide = (
     const winner = Entry.best(found)
     if (winner === undefined) break
     for (const { entry } of found) out.add(entry)
-    const replacement = taskOf(context, winner.given)
-    if (replacement === "wrong") return undefined
-    if (replacement === "none") return fine ? null : undefined
+    const given = taskOf(context, winner.given)
+    if (given === "wrong") return undefined
+    if (given === "none") return fine ? null : undefined
     notes.substituted = true
-    play = [...play, ...Entry.pins(written(replacement), `${winner.origin}>`, depth, notes)]
+    const replacement = isSeveral(given) ? given[fixed.get(winner.axis) ?? -1] : given
+    if (isSeveral(given)) {
+      notes.axes.add(winner.origin)
+      Notes.read(notes, winner, given.length)
+      Notes.decide(notes, winner, [...here.levels], slot === undefined ? [] : [...here.slots, slot])
+      if (!fixed.has(winner.axis)) return { unset: { entry: winner, size: given.length } }
+    } else if (winner.zip !== undefined) {
+      Notes.report(notes, { tag: "ZipLengths" })
+      return undefined
+    }
+    if (replacement === undefined) return undefined
+    const added = Entry.pins(replacement.tables, `${winner.origin}>`, depth, count, notes)
+    play = [...play, ...added]
+    count += added.length
     // Replacing a task by itself ends the chain; waking an absent one replaces nothing.
     if (replacement.task === current && present) break
     if (replacement.task !== current) {
@@ -134,6 +169,7 @@ export const decide = (
     levels: [...here.levels, { own: current, others: answers.filter((name) => name !== current) }],
     slots: slot === undefined ? [] : [...here.slots, slot],
     entries: play.filter((entry) => !out.has(entry)),
+    count,
     keys: here.keys,
   }
 }

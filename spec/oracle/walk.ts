@@ -14,59 +14,77 @@ import * as Stand from "./stand.ts"
 
 // --- model
 
-/** The point at which each axis is set. */
-export type Points = ReadonlyMap<string, number>
-
-export interface Axis {
-  readonly entry: Entry.Entry
-  readonly size: number
-}
-
 export interface Visit {
   /** Axes not set yet that surface here. */
-  readonly surfaces: ReadonlyMap<string, Axis>
+  readonly surfaces: ReadonlyMap<string, Stand.Axis>
   /** Undefined where something is not decided, or wrong. */
   readonly node: Built.Built | undefined
+  /** Nothing stands here. */
+  readonly absent?: true
 }
 
-export interface Leaf {
-  readonly point: Points
-  readonly node: Built.Built | undefined
+export interface Leaf extends Visit {
+  readonly point: Stand.Points
 }
 
 // --- points
 
 /** Gives the axes that surface, the first entry first. */
-export const ordered = (
-  here: Entry.Here,
-  surfaces: ReadonlyMap<string, Axis>,
-): ReadonlyArray<readonly [string, Axis]> => {
-  const rank = (axis: string): number => here.entries.findIndex((entry) => entry.axis === axis)
-  return [...surfaces].sort(([a], [b]) => rank(a) - rank(b))
-}
+export const ordered = (surfaces: ReadonlyMap<string, Stand.Axis>): ReadonlyArray<readonly [string, Stand.Axis]> =>
+  [...surfaces].sort(([a], [b]) => (a < b ? -1 : 1))
 
-/** Distribution as its definition (5.3): set one axis that surfaces, begin again; then order by points (5.2). */
-export const points = (context: Context, here: Entry.Here, fixed: Points, notes: Notes.Notes): ReadonlyArray<Leaf> => {
+/**
+ * Distribution as its definition (5.3): set one axis that surfaces, begin again; then order by points (5.2). Axes that
+ * are not to be collected are left to surface.
+ */
+export const points = (
+  context: Context,
+  question: Stand.Question,
+  fixed: Stand.Points,
+  notes: Notes.Notes,
+  collects: (axis: string, entry: Entry.Entry) => boolean = () => true,
+): ReadonlyArray<Leaf> => {
   const own = Notes.create()
-  const found = visit(context, here, fixed, own)
-  const [first] = ordered(here, found.surfaces)
+  const found = arrive(context, question, fixed, own)
+  for (const [key, where] of own.decided) notes.decided.set(key, where)
+  const first = ordered(found.surfaces).find(([axis, { entry }]) => collects(axis, entry))
   if (first === undefined) {
     Notes.merge(notes, own)
-    return [{ point: new Map(), node: found.node }]
+    return [{ ...found, point: new Map() }]
   }
   const [axis, { size }] = first
   if (size === 0) Notes.mergeTable(notes, own)
   const leaves = Array.from({ length: size }, (_, index) =>
-    points(context, here, new Map([...fixed, [axis, index]]), notes).map(
+    points(context, question, new Map([...fixed, [axis, index]]), notes, collects).map(
       (leaf): Leaf => ({ ...leaf, point: new Map([...leaf.point, [axis, index]]) }),
     ),
   ).flat()
-  return leaves.sort((a, b) => comparePoints(here, a.point, b.point))
+  return leaves.sort((a, b) => comparePoints(a.point, b.point))
+}
+
+/** Which axes a `many` collects: those of its own pins, and those that decide a slot named by `over` at some point (5.4). */
+const collected = (
+  context: Context,
+  question: Stand.Question,
+  fixed: Stand.Points,
+  over: ReadonlyArray<string> | undefined,
+): ((axis: string, entry: Entry.Entry) => boolean) => {
+  if (over === undefined) return () => true
+  const depth = question.here.levels.length
+  const patterns = over.map(Match.parse)
+  const everywhere = Notes.create()
+  points(context, question, fixed, everywhere)
+  const named = new Set<string>()
+  for (const { axis, place } of everywhere.decided.values()) {
+    const below: Match.Place = { levels: place.levels.slice(depth), slots: place.slots.slice(depth) }
+    if (below.levels.length > 0 && patterns.some((pattern) => Match.slot(pattern, below) !== "no")) named.add(axis)
+  }
+  return (axis, entry) => entry.pin === depth || named.has(axis)
 }
 
 /** The first entry slowest; a point that lacks an axis stands first. */
-const comparePoints = (here: Entry.Here, a: Points, b: Points): number => {
-  for (const { axis } of here.entries) {
+const comparePoints = (a: Stand.Points, b: Stand.Points): number => {
+  for (const axis of [...new Set([...a.keys(), ...b.keys()])].sort()) {
     const found = (a.get(axis) ?? -1) - (b.get(axis) ?? -1)
     if (found !== 0) return found
   }
@@ -75,12 +93,21 @@ const comparePoints = (here: Entry.Here, a: Points, b: Points): number => {
 
 // --- nodes
 
+/** Settles what stands somewhere, and visits it. */
+export const arrive = (context: Context, question: Stand.Question, fixed: Stand.Points, notes: Notes.Notes): Visit => {
+  const found = Stand.decide(context, question, fixed, notes)
+  if (found === undefined) return { surfaces: new Map(), node: undefined }
+  if (found === null) return { surfaces: new Map(), node: undefined, absent: true }
+  if ("unset" in found) return { surfaces: new Map([[found.unset.entry.axis, found.unset]]), node: undefined }
+  return visit(context, found, fixed, notes)
+}
+
 /** Visits a level: decides its values, then what stands in its slots, then asks its functions. */
-export const visit = (context: Context, here: Entry.Here, fixed: Points, notes: Notes.Notes): Visit => {
+export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, notes: Notes.Notes): Visit => {
   context.spend(here.levels.length)
   const { own: task, others } = here.levels.at(-1) as Match.Level
   for (const name of [task, ...others]) notes.names.add(name)
-  const surfaces = new Map<string, Axis>()
+  const surfaces = new Map<string, Stand.Axis>()
   const values = new Map<string, unknown>()
   const edges = new Map<string, Built.Edge>()
   const set = new Set<string>()
@@ -96,9 +123,15 @@ export const visit = (context: Context, here: Entry.Here, fixed: Points, notes: 
   const take = (slot: Description.Slot & { readonly _: "value" | "dynamic" }, winner: Entry.Entry): void => {
     const reading = Read.read(winner.given, slot.type)
     if (reading._ === "invalid") return wrong("InvalidValue", slot.name, winner.key)
+    if (reading._ === "value" && winner.zip !== undefined) {
+      Notes.report(notes, { tag: "ZipLengths" })
+      whole = false
+      return
+    }
     if (reading._ === "value") return void values.set(slot.name, reading.value)
     notes.axes.add(winner.origin)
-    Notes.read(notes, winner.origin, winner.key, reading.points.length)
+    Notes.read(notes, winner, reading.points.length)
+    Notes.decide(notes, winner, here.levels, [...here.slots, slot.name])
     const at = fixed.get(winner.axis)
     if (at === undefined) {
       surfaces.set(winner.axis, { entry: winner, size: reading.points.length })
@@ -119,10 +152,11 @@ export const visit = (context: Context, here: Entry.Here, fixed: Points, notes: 
     }
     if (slot._ !== "value") continue
     const found = Entry.atSlot(here, slot.name, notes)
-    for (const { entry } of found) if (entry.given._ === "workflow") wrong("WrongKind", slot.name, entry.key)
+    const isTask = ({ given }: Entry.Entry): boolean => given._ === "workflow" || given._ === "tasks"
+    for (const { entry } of found) if (isTask(entry)) wrong("WrongKind", slot.name, entry.key)
     const winner = Entry.best(found)
     if (winner !== undefined) {
-      if (winner.given._ !== "workflow") take(slot, winner)
+      if (!isTask(winner)) take(slot, winner)
     } else if (slot.fallback === undefined) wrong("MissingParameter", slot.name)
     else values.set(slot.name, slot.fallback)
   }
@@ -145,30 +179,31 @@ export const visit = (context: Context, here: Entry.Here, fixed: Points, notes: 
   }
 
   /** What stands below a slot, with the axes that surface there but for those of the slot's own pins (4.5). */
-  const descend = (child: Stand.Answer, slot: string): Built.Built | undefined => {
-    const found = child === undefined || child === null ? undefined : visit(context, child, fixed, notes)
-    for (const [axis, what] of found?.surfaces ?? []) {
+  const surface = (found: ReadonlyMap<string, Stand.Axis>, slot: string): void => {
+    for (const [axis, what] of found) {
       if (what.entry.pin !== below.levels.length) surfaces.set(axis, what)
       else wrong("PinSurfaces", slot, what.entry.key)
     }
-    if (found?.node === undefined) whole = false
-    return found?.node
   }
 
   for (const slot of slots) {
     if (slot._ !== "dep" && slot._ !== "many") continue
-    const pins = Entry.pins(slot.pins, `${task}.${slot.name}`, here.levels.length, notes)
+    const own = [{ via: "code" as const, entries: slot.pins }]
+    const pins = Entry.pins(own, `${task}.${slot.name}`, here.levels.length, here.count, notes)
     const optional = slot._ === "dep" && slot.optional
-    const child = Stand.decide(context, { here: below, slot: slot.name, declared: slot.task, pins, optional }, notes)
-    if (child === undefined) whole = false
-    else if (child === null) {
-      absent(slot.name, pins)
-      edges.set(slot.name, null)
-    } else if (slot._ === "dep") {
-      const node = descend(child, slot.name)
-      if (node !== undefined) edges.set(slot.name, { _: "one", node })
+    const question: Stand.Question = { here: below, slot: slot.name, declared: slot.task, pins, optional }
+    if (slot._ === "dep") {
+      const found = arrive(context, question, fixed, notes)
+      surface(found.surfaces, slot.name)
+      if (found.absent) {
+        absent(slot.name, pins)
+        edges.set(slot.name, null)
+      } else if (found.node === undefined) whole = false
+      else edges.set(slot.name, { _: "one", node: found.node })
     } else {
-      const leaves = points(context, child, fixed, notes).map((leaf) => leaf.node)
+      const all = points(context, question, fixed, notes, collected(context, question, fixed, slot.over))
+      for (const leaf of all) surface(leaf.surfaces, slot.name)
+      const leaves = all.map((leaf) => leaf.node)
       if (leaves.length === 0) absent(slot.name, pins)
       if (leaves.every((node) => node !== undefined)) edges.set(slot.name, Built.collect(context, leaves, notes))
       else whole = false
@@ -182,21 +217,22 @@ export const visit = (context: Context, here: Entry.Here, fixed: Points, notes: 
   const place = (
     slot: string,
     declared: string,
-    written: ReadonlyArray<Description.Written>,
+    tables: ReadonlyArray<Description.Table>,
     origin: string,
     used: ReadonlyArray<Entry.Found>,
-  ) => {
-    const pins = Entry.pins(written, origin, here.levels.length, notes)
+  ): Built.Built | undefined => {
+    const pins = Entry.pins(tables, origin, here.levels.length, here.count, notes)
     const entries = below.entries.filter((entry) => !used.some((found) => found.entry === entry))
-    return descend(
-      Stand.decide(context, { here: { ...below, entries }, slot, declared, pins, optional: false }, notes),
-      slot,
-    )
+    const question: Stand.Question = { here: { ...below, entries }, slot, declared, pins, optional: false }
+    const found = arrive(context, question, fixed, notes)
+    surface(found.surfaces, slot)
+    if (found.node === undefined) whole = false
+    return found.node
   }
 
   const ask = (slot: Description.Slot & { readonly _: "dynamic" }): void => {
     const call = (called: Functions.Call) =>
-      place(slot.name, called.task ?? task, called.pins, `${task}.${slot.name}`, [])
+      place(slot.name, called.task ?? task, called.tables, `${task}.${slot.name}`, [])
     const result = Functions.run(slot.body, record)
     if (result._ === "value") values.set(slot.name, result.value)
     else if (result._ === "null") {
@@ -222,9 +258,25 @@ export const visit = (context: Context, here: Entry.Here, fixed: Points, notes: 
     for (const { entry } of found) if (unread(entry)) wrong("WrongKind", slot.name, entry.key)
     const winner = Entry.best(found)
     if (winner !== undefined && Stand.places(context, winner.given, slot.type)) {
-      const called = Stand.taskOf(context, winner.given) as Stand.Called
-      const node = place(slot.name, called.task, Stand.written(called), `${winner.origin}>`, found)
-      if (node !== undefined) edges.set(slot.name, { _: "one", node })
+      const called = Stand.taskOf(context, winner.given) as Stand.Called | ReadonlyArray<Stand.Called>
+      const several = Stand.isSeveral(called)
+      const at = fixed.get(winner.axis)
+      if (several) {
+        notes.axes.add(winner.origin)
+        Notes.read(notes, winner, called.length)
+        Notes.decide(notes, winner, here.levels, [...here.slots, slot.name])
+        if (at === undefined) surface(new Map([[winner.axis, { entry: winner, size: called.length }]]), slot.name)
+      }
+      if (!several && winner.zip !== undefined) {
+        Notes.report(notes, { tag: "ZipLengths" })
+        whole = false
+      }
+      const one = several ? called[at ?? -1] : called
+      if (one === undefined) whole = false
+      else {
+        const node = place(slot.name, one.task, one.tables, `${winner.origin}>`, found)
+        if (node !== undefined) edges.set(slot.name, { _: "one", node })
+      }
     } else if (winner !== undefined) {
       if (!unread(winner)) take(slot, winner)
       set.add(slot.name)
