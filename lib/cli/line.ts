@@ -19,8 +19,10 @@ export interface Shape {
 export interface Line {
   /** For the options parser. */
   readonly program: ReadonlyArray<string>
-  readonly command: "run" | "list" | "plan"
+  readonly command: "run" | "list" | "plan" | "explain"
   readonly requests: ReadonlyArray<Request>
+  /** Behind `explain … --`: the places to be explained. */
+  readonly places: ReadonlyArray<string>
   /** Words after `list`, which takes none, or before the first task that are none of the program's. */
   readonly stray: ReadonlyArray<string>
 }
@@ -65,17 +67,23 @@ export type Word =
 export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>): Line => {
   const program: Array<string> = []
   const stray: Array<string> = []
+  const places: Array<string> = []
   const requests: Array<{ name: string; index: number; words: Array<Word> }> = []
   let command: Line["command"] = "run"
   for (let index = 0; index < argv.length; index++) {
     const text = argv[index] ?? ""
     const request = requests[requests.length - 1]
     const shape = shapeOf(text, shapes)
+    if (text === "--" && command === "explain") {
+      places.push(...argv.slice(index + 1))
+      break
+    }
     if (text === "--") continue
     // A negative number is the value that someone wrote behind a space, not an option.
     const isValue = request !== undefined && /^-[\d.]/.test(text)
     if (!text.startsWith("-") || text === "-" || isValue) {
-      if (request === undefined && command === "run" && (text === "list" || text === "plan")) command = text
+      if (request === undefined && command === "run" && (text === "list" || text === "plan" || text === "explain"))
+        command = text
       else if (command === "list") stray.push(text)
       else requests.push({ name: text, index, words: [] })
     } else if (request !== undefined && !isPrograms(text, shapes))
@@ -89,7 +97,7 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
       }
     }
   }
-  return { program, command, requests, stray }
+  return { program, command, requests, places, stray }
 }
 
 /** Reads a word behind a task. The key ends at the first `=`, a `:` before that means JSON. */

@@ -42,6 +42,10 @@ export const session = async ({ line, options, exports, drawing, io }: Session):
     io.err(`${Mistake.drawAll(workflows.left, drawing)}\n`)
     return 2
   }
+  if (line.command === "explain") {
+    const Explain = await import("./explain.ts")
+    return Explain.explain({ line, options, exports, drawing, io, hint: hint(line) }, workflows.right)
+  }
   const resolved = plan(exports, workflows.right, options)
   if (E.isLeft(resolved)) {
     io.err(`${drawErrors(resolved.left.map(hint(line)), drawing)}\n`)

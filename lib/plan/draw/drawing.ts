@@ -100,16 +100,44 @@ export const listing = (words: ReadonlyArray<string>, conjunction: string, most 
 // --- folds
 
 /** Lays a message out: labels in one column, a caret below the character it is about. */
-export const layout = (drawing: Drawing, kind: "error" | "warning", message: Message): string => {
+export const layout = (drawing: Drawing, kind: "error" | "warning" | "note", message: Message): string => {
   const { paint } = drawing
-  const width = message.lines.reduce((widest, { label }) => Math.max(widest, label.length), 0)
-  const out = [`${kind === "error" ? paint.bad("error:") : paint.warn("warning:")} ${paint.bold(message.headline)}`]
+  const colour = { error: paint.bad, warning: paint.warn, note: paint.dim }[kind]
+  return [`${colour(`${kind}:`)} ${paint.bold(message.headline)}`, ...labelled(drawing, message.lines)].join("\n")
+}
+
+/** Lays labelled lines out, indented, their labels in one column. */
+export const labelled = (drawing: Drawing, lines: ReadonlyArray<Line>): ReadonlyArray<string> => {
+  const { paint } = drawing
+  const width = lines.reduce((widest, { label }) => Math.max(widest, label.length), 0)
+  const out: Array<string> = []
   let before: string | undefined
-  for (const { label, text, caret } of message.lines) {
+  for (const { label, text, caret } of lines) {
     const shown = label === before ? "" : label
     before = label
     out.push(`  ${paint.dim(shown.padEnd(width))}  ${label === "try" ? paint.key(text) : text}`)
     if (caret !== undefined) out.push(`${" ".repeat(width + 4 + caret)}${paint.bad("^")}`)
   }
-  return out.join("\n")
+  return out
+}
+
+/** Lays rows out in columns, as wide as their widest cell but the last; a very wide one pushes its own row alone. */
+export const columns = (
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  paints: ReadonlyArray<(text: string) => string>,
+): ReadonlyArray<string> => {
+  const length = (text: string): number => [...text].length
+  const widths: Array<number> = []
+  for (const row of rows)
+    for (const [column, text] of row.entries())
+      if (length(text) <= 48) widths[column] = Math.max(widths[column] ?? 0, length(text))
+  return rows.map((row) =>
+    row
+      .map((text, column) => {
+        const space = column === row.length - 1 ? "" : " ".repeat(Math.max(0, (widths[column] ?? 0) - length(text)))
+        return `${paints[column]?.(text) ?? text}${space}`
+      })
+      .join("  ")
+      .trimEnd(),
+  )
 }

@@ -97,7 +97,7 @@ const place = (drawing: Drawing, source: Source): string => {
     case "Code":
       return source.at === undefined ? "" : `at ${showLocation(drawing, source.at)}`
     case "Pin": {
-      const slot = `pinned at ${source.task}.${source.slot}`
+      const slot = source.task === "" ? "pinned at the root" : `pinned at ${source.task}.${source.slot}`
       return source.at === undefined ? slot : `${slot}, ${showLocation(drawing, source.at)}`
     }
   }

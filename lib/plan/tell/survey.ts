@@ -4,6 +4,7 @@
 import type { Definition } from "../../task/definition.ts"
 import type { Place } from "../problem.ts"
 import * as Trail from "../visit/trail.ts"
+import type { Story } from "../settle/story.ts"
 import type { Child, Placed } from "../settle/child.ts"
 import type { Context } from "../settle/context.ts"
 import type { Live, Ranked } from "../match/live.ts"
@@ -17,6 +18,8 @@ export interface Survey {
   readonly views: ReadonlyArray<View.View>
   /** Where a slot of a view leads. */
   readonly through: (view: View.View, slot: string) => ReadonlyArray<View.View>
+  /** The ways into a view by a slot, with what came about on them; no view: into the root. */
+  readonly leads: (view: View.View | undefined, slot: string) => ReadonlyArray<Lead>
   /** Entries that matched something at a node that was made, and those that matched at one that was only tried. */
   readonly matched: ReadonlySet<Ranked>
   readonly tried: ReadonlySet<Ranked>
@@ -27,6 +30,13 @@ export interface Survey {
   readonly slots: ReadonlyMap<string, ReadonlyArray<string>>
 }
 
+/** One way into a view. `set`: an entry put it into a dynamic slot, whose function was not asked. */
+export interface Lead {
+  readonly view: View.View
+  readonly story: Story
+  readonly set: boolean
+}
+
 /** What came of following a pattern: how well it matched, at best. */
 export type Match = "made" | "tried" | "ended" | "none"
 
@@ -34,10 +44,11 @@ export type Match = "made" | "tried" | "ended" | "none"
 
 /** Walks everything that was met. O(views). */
 export const of = (placed: Placed): Survey => {
-  const root = viewsOf(placed.child)
+  const into = leadsOf(placed.child, false)
+  const root = into.map(({ view }) => view)
   const views = [...new Set(root)]
   const seen = new Set(views)
-  const leads = new Map<View.View, Map<string, Array<View.View>>>()
+  const leads = new Map<View.View, Map<string, Array<Lead>>>()
   const matched = new Set<Ranked>(placed.considered)
   const tried = new Set<Ranked>(placed.considered)
   const tasks = new Set<string>()
@@ -52,11 +63,11 @@ export const of = (placed: Placed): Survey => {
         tried.add(live.entry)
         if (view.real) matched.add(live.entry)
       }
-    const bySlot = new Map<string, Array<View.View>>()
-    const add = (at: number, { child, considered }: Placed): void => {
+    const bySlot = new Map<string, Array<Lead>>()
+    const add = (at: number, { child, considered }: Placed, isSet: boolean): void => {
       const name = level.slots[at]?.name ?? ""
-      const found = viewsOf(child)
-      const made = view.real && (found.length === 0 || found.some((next) => next.real))
+      const found = leadsOf(child, isSet)
+      const made = view.real && (found.length === 0 || found.some((next) => next.view.real))
       for (const ranked of considered) {
         tried.add(ranked)
         if (made) matched.add(ranked)
@@ -64,20 +75,22 @@ export const of = (placed: Placed): Survey => {
       const known = bySlot.get(name)
       if (known === undefined) bySlot.set(name, [...found])
       else known.push(...found)
-      for (const next of found) {
+      for (const { view: next } of found) {
         if (seen.has(next)) continue
         seen.add(next)
         views.push(next)
       }
     }
-    for (const [at, to] of view.children.entries()) if (to !== undefined) add(at, to)
-    for (const [key, to] of view.dynamic) add(Number.parseInt(key, 10), to)
+    for (const [at, to] of view.children.entries())
+      if (to !== undefined) add(at, to, level.slots[at]?._tag === "Dynamic")
+    for (const [key, to] of view.dynamic) add(Number.parseInt(key, 10), to, false)
     leads.set(view, bySlot)
   }
   return {
     root,
     views,
-    through: (view, slot) => leads.get(view)?.get(slot) ?? [],
+    through: (view, slot) => (leads.get(view)?.get(slot) ?? []).map((lead) => lead.view),
+    leads: (view, slot) => (view === undefined ? into : (leads.get(view)?.get(slot) ?? [])),
     matched,
     tried,
     ended: views.some((view) => !view.real || view.ends.size > 0),
@@ -86,9 +99,9 @@ export const of = (placed: Placed): Survey => {
   }
 }
 
-const viewsOf = (child: Child): ReadonlyArray<View.View> => {
-  if (child._tag === "Leads") return [child.view]
-  return child._tag === "Choice" ? child.options.flatMap(viewsOf) : []
+const leadsOf = (child: Child, isSet: boolean): ReadonlyArray<Lead> => {
+  if (child._tag === "Leads") return [{ view: child.view, story: child.story, set: isSet }]
+  return child._tag === "Choice" ? child.options.flatMap((option) => leadsOf(option, isSet)) : []
 }
 
 // --- queries

@@ -67,6 +67,18 @@ export const find = (memo: Memo, points: Points): Leaf | undefined => {
   return at
 }
 
+/** Lists all that came of a view, in the order of points. O(leaves). */
+export const leaves = (memo: Memo): ReadonlyArray<Leaf> => {
+  const found: Array<Leaf> = []
+  const stack: Array<Trie | undefined> = [memo.trie]
+  for (let at = stack.pop(); at !== undefined || stack.length > 0; at = stack.pop()) {
+    if (at === undefined) continue
+    if (at._tag === "Leaf") found.push(at)
+    else for (let answer = at.answers.length - 1; answer >= 0; answer -= 1) stack.push(at.answers[answer])
+  }
+  return found
+}
+
 // --- combinators
 
 /** Remembers a leaf. The questions come in the same order each time, for the answers decide what is asked next. */

@@ -1,0 +1,92 @@
+/**
+ * Explanations: why each parameter has its value, as data (3.7). `draw/explanation.ts` turns them into words.
+ *
+ * Places that have their value for the same reason stand together: an explanation is as long as there are reasons.
+ */
+import type { Specificity } from "../../path/specificity.ts"
+import type { Place, Written } from "../problem.ts"
+
+// --- model
+
+/** Which step of 3.1 and 3.2 decided between two entries; of the four numbers the first that differs. */
+export type By = "important" | "slots" | "exact" | "tasks" | "owners" | "table" | "inner" | "own" | "later"
+
+/** An entry that matched a place. */
+export interface Contestant {
+  readonly written: Written
+  /** The four numbers of 3.1; a pin's as if written from its owner. */
+  readonly specificity: Specificity
+}
+
+export interface Beaten extends Contestant {
+  readonly by: By
+}
+
+/** What gave a slot its value. */
+export type Reason =
+  | (Contestant & { readonly _tag: "Entry" })
+  | { readonly _tag: "Default" }
+  | { readonly _tag: "Constant" }
+  /** The function of a dynamic slot. */
+  | { readonly _tag: "Computed" }
+  /** The task that the slot declares. */
+  | { readonly _tag: "Declared" }
+  /** An optional dependency that nothing woke. */
+  | { readonly _tag: "Absent" }
+
+/** A task that an entry put in the place of another, on the way to a place. */
+export interface Substitution {
+  readonly from: string
+  readonly to: string
+  readonly place: Place
+  readonly written: Written
+}
+
+export interface Value {
+  /** As a person would type it; of a dependency the task that stands there. */
+  readonly text: string
+  /** Its encoded form; null where it has none. */
+  readonly json: unknown
+  /** How many nodes have it. */
+  readonly nodes: number
+}
+
+/** A parameter at all the places where it has its value for one reason. */
+export interface Explained {
+  /** The task that has the slot, as it stands there. */
+  readonly task: string
+  readonly slot: string
+  readonly kind: "value" | "dependency" | "many" | "constant" | "dynamic"
+  /** The nearest of its places. */
+  readonly place: Place
+  /** How many nodes it is a parameter of. */
+  readonly nodes: number
+  /** Distinct ones, as they were met; at most a hundred. */
+  readonly values: ReadonlyArray<Value>
+  /** How many distinct values are left out. */
+  readonly moreValues: number
+  readonly reason: Reason
+  /** Entries that matched there too, the best first. */
+  readonly beaten: ReadonlyArray<Beaten>
+  /** The entry whose collection gives it one value after another, and how many. */
+  readonly axis: { readonly entry: string; readonly points: number } | undefined
+  /** From the outermost inwards. */
+  readonly substitutions: ReadonlyArray<Substitution>
+  /** A key that would set just this place; none where nothing can. */
+  readonly key: string | undefined
+}
+
+export interface Explanation {
+  readonly _tag: "Explanation"
+  /** The task that was resolved. */
+  readonly root: string
+  readonly parameters: ReadonlyArray<Explained>
+  /** How many more there are, past the limit. */
+  readonly more: number
+  /** Places that were asked for and that nothing here has; `suggestions` are ones that it has. */
+  readonly unmatched: ReadonlyArray<{
+    readonly place: string
+    readonly reason: string | undefined
+    readonly suggestions: ReadonlyArray<string>
+  }>
+}

@@ -1,0 +1,17 @@
+/**
+ * Nodes of a view: what came of it at all the points and values under which it was met.
+ */
+import * as Memo from "../visit/memo.ts"
+import type { Node, Plan } from "../plan.ts"
+import type { View } from "../match/view.ts"
+
+// --- queries
+
+/** Lists the nodes that a view became and that stand in a plan, in the order of their points. O(what it became). */
+export const of = (view: View, plan: Plan): ReadonlyArray<Node> => {
+  const found = new Set<Node>()
+  for (const memo of view.memo.values())
+    for (const { outcome } of Memo.leaves(memo))
+      if (outcome._tag === "Node" && plan.nodes.has(outcome.id)) found.add(outcome)
+  return [...found]
+}
