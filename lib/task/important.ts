@@ -1,11 +1,9 @@
 /**
  * Importance: lifts entries above all that are not so marked (rule 3.2).
  */
-import * as Call from "./call.ts"
 import type * as Definition from "./definition.ts"
-import { DefinitionError } from "./definition-error.ts"
-import type { Table } from "./tables.ts"
-import { show } from "./show.ts"
+import * as Table from "./table.ts"
+import type { Listed } from "./tables.ts"
 
 // --- model
 
@@ -15,18 +13,24 @@ export type Marked<R> = { readonly [K in keyof R as K extends `${string}!` ? K :
 // --- constructors
 
 /**
- * Marks every key of a record or of a table with `!`.
+ * Marks every key of some records and tables with `!`: above all that are not so marked.
  *
- *     TaskC(important({ year: 2024 }), important(set(TaskA.year, 2012)))
+ * *Gotchas*: a pin cannot be marked.
+ *
+ * @example
+ * ```ts
+ * import { important, int, param, set, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int), lumi: param(int) } })
+ * const table = important({ year: 2024 }, set(Data.lumi, 40))
+ * console.log(Data(table).tables.map(({ record }) => record))
+ * // [{ 'year!': 2024 }, { 'Data.lumi!': 40 }]
+ * ```
  */
-export const important = <const R>(table: R): Table<Marked<R extends Table<infer S> ? S : R>> => {
-  if (Call.isOverrides(table)) return { ...table, record: marked(table.record) } as never
-  if (Call.isRecord(table)) return Call.ofRecord(marked(table), Call.code(important)) as never
-  throw new DefinitionError(
-    `important is given ${show(table)}: write important({ year: 2024 }) or important(set(TaskA.year, 2024))`,
-    important,
-  )
-}
+export const important = <const T extends ReadonlyArray<unknown>>(
+  ...tables: Listed<T>
+): Table.Made<Marked<Table.RecordsOf<T[number]>>> =>
+  Table.of(Table.read(tables, "important", important).map((table) => ({ ...table, record: marked(table.record) })))
 
 const marked = (record: Definition.Overrides["record"]): Definition.Overrides["record"] =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key.endsWith("!") ? key : `${key}!`, value]))

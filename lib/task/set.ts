@@ -1,11 +1,10 @@
 /**
  * Setting by reference: `set(TaskA.year, 2024)` is the table `{ "TaskA.year": 2024 }` (rule 2.6).
  */
-import * as Call from "./call.ts"
 import type { Fits, TaskProblem, Verdict } from "./fits.ts"
 import type { GraphOf, Known } from "./graph.ts"
 import type { AtSlot } from "./check.ts"
-import type { Table } from "./tables.ts"
+import * as Tables from "./table.ts"
 import type { Place } from "./typed.ts"
 import * as Where from "./where.ts"
 
@@ -31,5 +30,5 @@ export type Given<W, V> =
 export const set = <const W extends Where.Where, const V>(
   place: W,
   value: V & Given<W, V>,
-): Table<{ readonly [K in Where.KeyOf<W>]: V }> =>
-  Call.ofRecord({ [Where.key(place, "set", set)]: value }, Call.code(set)) as never
+): Tables.Made<{ readonly [K in Where.KeyOf<W>]: V }> =>
+  Tables.ofRecord({ [Where.key(place, "set", set)]: value }, set)

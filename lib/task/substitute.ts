@@ -1,12 +1,11 @@
 /**
  * Substituting: `substitute(TaskB, TaskBcustom)` is the table `{ TaskB: TaskBcustom }` (rule 6.1).
  */
-import * as Call from "./call.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { TaskProblem, Verdict } from "./fits.ts"
 import type { Entry, GraphOf, Known } from "./graph.ts"
-import type { Table } from "./tables.ts"
+import * as Table from "./table.ts"
 import { show } from "./show.ts"
 
 // --- constructors
@@ -20,9 +19,9 @@ import { show } from "./show.ts"
 export const substitute = <N extends string, U extends Entry, const V>(
   original: Known<N, U>,
   replacement: V & Verdict<TaskProblem<GraphOf<U>, N, V>>,
-): Table<{ readonly [K in N]: V }> => {
+): Table.Made<{ readonly [K in N]: V }> => {
   const task = Definition.ofTask(original)
   if (task === undefined)
     throw new DefinitionError(`substitute is given ${show(original)}: write substitute(TaskB, TaskBcustom)`, substitute)
-  return Call.ofRecord({ [task.name]: replacement }, Call.code(substitute)) as never
+  return Table.ofRecord({ [task.name]: replacement }, substitute)
 }

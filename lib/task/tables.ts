@@ -10,16 +10,9 @@ import type { Fits, ValueProblem, Verdict } from "./fits.ts"
 import type { Each } from "./given.ts"
 import type { AllIn, Edges, Graph, GraphOf, KnownAny, NameIn } from "./graph.ts"
 import type { Problem } from "./problem.ts"
+import type { AnyTable, Table } from "./table.ts"
 
 // --- model
-
-/** Carries the keys of a table and what is given for each. */
-declare const keys: unique symbol
-
-/** A table of which the compiler knows the keys: what `set`, `substitute` and `important` make. */
-export interface Table<R> extends Overrides {
-  readonly [keys]: R
-}
 
 /** The tasks that the tables of one call put in place of others, with their maps. */
 interface World<G extends Graph, Extra extends string> {
@@ -39,15 +32,30 @@ export type Checked<G extends Graph, N extends string, T extends ReadonlyArray<u
 export type CheckedPins<G extends Graph, N extends string, T> =
   WorldOf<G, Values<T>> extends World<infer H, infer X> ? CheckedTable<H, N, X, T, "pin"> : never
 
-type CheckedTable<G extends Graph, N extends string, X extends string, T, Role = "table"> = T extends Overrides
-  ? T extends Table<infer R>
-    ? ProblemsOf<CheckedRecord<G, N, X, R, Role>>
-    : unknown
-  : T extends InheritedOf<infer P>
-    ? CheckedInherited<G[N]["slots"], P>
-    : T extends KnownAny | ReadonlyArray<unknown> | string | number | boolean | null | undefined
-      ? Problem<"a table is a record of keys, or what set, substitute, important or inherit give">
-      : CheckedRecord<G, N, X, T, Role>
+/** What `override`, `important` and `zip` take: records and tables. */
+export type Listed<T extends ReadonlyArray<unknown>> = {
+  readonly [I in keyof T]: T[I] &
+    (T[I] extends Table<infer _R> | AnyTable | Overrides
+      ? unknown
+      : T[I] extends Inherited | KnownAny | ReadonlyArray<unknown> | string | number | boolean | null | undefined
+        ? Problem<"here stands a record of keys, or what set, substitute, important, … give">
+        : unknown)
+}
+
+/** The same for a table whose records are out of sight: what is wrong with any of their keys, or `unknown`. */
+export type CheckedOn<G extends Graph, N extends string, R> =
+  WorldOf<G, ValuesIn<R>> extends World<infer H, infer X> ? Verdict<ProblemsIn<H, N, X, R, "table">> : never
+
+type CheckedTable<G extends Graph, N extends string, X extends string, T, Role = "table"> =
+  T extends Table<infer R>
+    ? Verdict<ProblemsIn<G, N, X, R, Role>>
+    : T extends AnyTable | Overrides
+      ? unknown
+      : T extends InheritedOf<infer P>
+        ? CheckedInherited<G[N]["slots"], P>
+        : T extends KnownAny | ReadonlyArray<unknown> | string | number | boolean | null | undefined
+          ? Problem<"a table is a record of keys, or what set, substitute, important, … give">
+          : CheckedRecord<G, N, X, T, Role>
 
 type CheckedRecord<G extends Graph, N extends string, X extends string, R, Role> = {
   readonly [K in keyof R]: CheckedEntry<G, N, X, K, R[K], Role>
@@ -73,10 +81,15 @@ type CheckedInherited<S extends Edges, P extends Edges> = Verdict<
 >
 
 /** What is wrong with any of the keys, in one: where a table is used, its keys are out of sight. */
-type ProblemsOf<C> = Verdict<{ readonly [K in keyof C]: unknown extends C[K] ? never : C[K] }[keyof C]>
+type ProblemsIn<G extends Graph, N extends string, X extends string, R, Role> = R extends unknown
+  ? ProblemsOf<CheckedRecord<G, N, X, R, Role>>
+  : never
+type ProblemsOf<C> = { readonly [K in keyof C]: unknown extends C[K] ? never : C[K] }[keyof C]
 
 /** What the tables give as values. */
-type Values<T> = T extends Table<infer R> ? R[keyof R] : T extends Overrides | Inherited ? never : T[keyof T]
+type Values<T> =
+  T extends Table<infer R> ? ValuesIn<R> : T extends AnyTable | Overrides | Inherited ? never : T[keyof T]
+export type ValuesIn<R> = R extends unknown ? R[keyof R] : never
 
 type WorldOf<G extends Graph, V> = [GivenTask<V>] extends [never]
   ? World<G, never>

@@ -33,7 +33,7 @@ export type KeyOf<W> =
 // --- queries
 
 /** Gives the key of a place, joined by descendant steps; `word` is the function that was given it. */
-export const key = (place: unknown, word: "set" | "many", callee: Callee): string => {
+export const key = (place: unknown, word: keyof typeof example, callee: Callee): string => {
   const words: ReadonlyArray<unknown> = Array.isArray(place) ? place : [place]
   if (words.length === 0) throw new DefinitionError(`${word} is given no place: write ${example[word]}`, callee)
   return words
@@ -47,5 +47,6 @@ export const key = (place: unknown, word: "set" | "many", callee: Callee): strin
 
 const example = {
   set: 'set(TaskA.year, 2024), set([TaskB, TaskA.year], 2024) or set([TaskA, "year"], 2024)',
+  collect: "collect(TaskA.year, 2016, 2017) or collect([TaskB, TaskA.year], 2016, 2017)",
   many: 'many(TaskB, { over: ["year"] }), { over: [TaskA.year] } or { over: [[TaskB.datasets, "year"]] }',
 }
