@@ -46,6 +46,13 @@ export type Mistake =
       readonly reason: string
       readonly tries: ReadonlyArray<{ readonly text: string; readonly note: string }>
     }
+  /** A `--zip` that joins nothing. `reason` is a whole sentence. */
+  | {
+      readonly _tag: "Zip"
+      readonly text: string
+      readonly reason: string
+      readonly tries: ReadonlyArray<string>
+    }
   | { readonly _tag: "Stray"; readonly command: string; readonly words: ReadonlyArray<string> }
   | { readonly _tag: "Load"; readonly error: LoadError }
   /** `task`: what the line asks for first. */
@@ -98,6 +105,15 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
           ...mistake.tries.map(({ text, note }) =>
             line("try", note === "" ? Written.shell(text) : `${Written.shell(text)}   ${note}`),
           ),
+        ],
+      }
+    case "Zip":
+      return {
+        headline: visible(mistake.reason),
+        lines: [
+          line("given", Written.shell(mistake.text)),
+          line("takes", "the keys of two or more parameters that stand beside it, with as many values each"),
+          ...mistake.tries.map((text) => line("try", Written.shell(text))),
         ],
       }
     case "Stray":

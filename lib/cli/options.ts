@@ -99,6 +99,8 @@ const program = (version: string) =>
       "USAGE:",
       "  waluigi [options] Task [--parameter=value …] [Task …]   make what is missing",
       "  waluigi [options] plan Task [--parameter=value …]       show what is there and what is missing",
+      "  waluigi [options] explain Task [--parameter=value …] [-- pattern …]",
+      "                                                          show why parameters have their values",
       "  waluigi [options] list                                  show the tasks of the workflow file",
       "  waluigi Task --help                                     show every parameter of a task and below it",
     ].join("\n"),
@@ -142,6 +144,10 @@ const program = (version: string) =>
       {
         description: "several values: each is a task of its own",
         command: "waluigi TaskA --year=2016,2018  (or 2016..2018)",
+      },
+      {
+        description: "values that go together: two tasks, not four",
+        command: "waluigi TaskA --year=2016,2018 --lumi=36,60 --zip=year,lumi",
       },
       { description: "another task in place of one", command: "waluigi TaskZ --TaskB=TaskBcustom" },
     ],
@@ -222,6 +228,12 @@ const topics: Array<HelpTopic> = [
   },
   { category: "parameters, behind their task", usage: "--fast, --no-fast", description: "a bool", defaults: [] },
   { category: "parameters, behind their task", usage: "--year:=[2024]", description: "a value as JSON", defaults: [] },
+  {
+    category: "parameters, behind their task",
+    usage: "--zip=year,lumi",
+    description: "one axis of two: the first year with the first lumi",
+    defaults: [],
+  },
   {
     category: "parameters, behind their task",
     usage: "--year!=2024",

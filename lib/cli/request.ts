@@ -14,6 +14,7 @@ import * as Graph from "./graph.ts"
 import type { Request, Shape, Word } from "./line.ts"
 import type { Mistake } from "./mistake.ts"
 import { shapes } from "./options.ts"
+import * as Zip from "./zip.ts"
 
 // --- model
 
@@ -42,9 +43,11 @@ export const workflows = (
     const tables: Array<Overrides> = []
     const graph = workflow === undefined ? everything : [...Graph.reached([workflow.definition]), ...everything]
     swallowed = undefined
-    for (const word of request.words) {
+    const zips = Zip.read(request.words)
+    mistakes.push(...zips.mistakes)
+    for (const word of zips.words) {
       const table = read(word, request.name, graph)
-      if (E.isRight(table)) tables.push(table.right)
+      if (E.isRight(table)) tables.push({ ...table.right, zipped: zips.of(word) })
       else {
         mistakes.push(table.left)
         if (word._tag === "Bare") swallowed = word.next

@@ -10,6 +10,7 @@ import * as Missing from "./missing.ts"
 import { type Place, printPlace, type ResolveError, type Warning, type Written } from "../problem.ts"
 import * as Tries from "./tries.ts"
 import * as Way from "./way.ts"
+import * as Zips from "./zips.ts"
 import * as WrittenAs from "./written.ts"
 
 // --- model
@@ -168,16 +169,7 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
         ],
       }
     case "ZipLengths":
-      return {
-        headline: "the members of a zip differ in length",
-        lines: [
-          ...problem.members.map(({ written, points }) => {
-            const member = given(written)
-            return { ...member, text: `${member.text}   ${count(points, "value")}` }
-          }),
-          line("takes", "as many values for each member, two or more"),
-        ],
-      }
+      return Zips.describe(drawing, problem)
     case "EmptyRoot":
       return {
         headline: `nothing is left to run: ${visible(problem.written.key)} is an empty collection`,
