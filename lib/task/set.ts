@@ -30,5 +30,4 @@ export type Given<W, V> =
 export const set = <const W extends Where.Where, const V>(
   place: W,
   value: V & Given<W, V>,
-): Tables.Made<{ readonly [K in Where.KeyOf<W>]: V }> =>
-  Tables.ofRecord({ [Where.key(place, "set", set)]: value }, set)
+): Tables.Made<{ readonly [K in Where.KeyOf<W>]: V }> => Tables.ofRecord({ [Where.key(place, "set", set)]: value }, set)

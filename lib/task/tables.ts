@@ -37,10 +37,21 @@ export type Listed<T extends ReadonlyArray<unknown>> = {
   readonly [I in keyof T]: T[I] &
     (T[I] extends Table<infer _R> | AnyTable | Overrides
       ? unknown
-      : T[I] extends Inherited | KnownAny | ReadonlyArray<unknown> | string | number | boolean | null | undefined
+      : T[I] extends
+            | Functions
+            | Inherited
+            | KnownAny
+            | ReadonlyArray<unknown>
+            | string
+            | number
+            | boolean
+            | null
+            | undefined
         ? Problem<"here stands a record of keys, or what set, substitute, important, … give">
         : unknown)
 }
+
+type Functions = (...args: never) => unknown
 
 /** The same for a table whose records are out of sight: what is wrong with any of their keys, or `unknown`. */
 export type CheckedOn<G extends Graph, N extends string, R> =

@@ -10,7 +10,7 @@ const TaskA = task("TaskA", { params: { year: param(int, { doc: "a year" }), tit
 const TaskB = task("TaskB", { params: { datasets: dep(TaskA), all: many(TaskA) }, dynamic: { label: () => "x" } })
 const TaskC = task("TaskC", { params: { b: dep(TaskB) } })
 
-const written = (table: unknown) => records(TaskA(table as {}))
+const written = (table: unknown) => records(TaskA(table as object))
 const records = (workflow: Workflow) => workflow.tables.map((table) => table.record)
 
 describe("a call", () => {
