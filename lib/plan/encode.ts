@@ -43,7 +43,8 @@ const isJson = (json: unknown, depth: number): boolean => {
   if ("toJSON" in json && typeof json.toJSON === "function") return isJson(json.toJSON(), depth + 1)
   if (Array.isArray(json)) return Array.from(json).every((item) => isJson(item, depth + 1))
   const prototype: unknown = Object.getPrototypeOf(json)
-  if (prototype !== Object.prototype && prototype !== null) return false
+  // Decided slots are plain too, and have a prototype of their own.
+  if (prototype !== null && (prototype as { readonly constructor: unknown }).constructor !== Object) return false
   return Object.values(json).every((item) => item === undefined || isJson(item, depth + 1))
 }
 

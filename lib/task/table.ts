@@ -151,5 +151,6 @@ export const isRecord = (value: unknown): value is Definition.Overrides["record"
   if (typeof value !== "object" || value === null) return false
   if (Definition.isWorkflow(value) || Reference.keyOf(value) !== undefined) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+  // Decided slots are a record too, and have a prototype of their own.
+  return prototype === null || (prototype as { readonly constructor: unknown }).constructor === Object
 }

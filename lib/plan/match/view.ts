@@ -8,10 +8,12 @@ import * as Live from "./live.ts"
 import type { Level } from "./level.ts"
 import type { State, States } from "./state.ts"
 import type { Suffix } from "./suffix.ts"
-import type { Placed } from "../settle/child.ts"
+import type { Workflow } from "../../task/definition.ts"
+import type { Child, Placed } from "../settle/child.ts"
 import type { Decision } from "../settle/decide.ts"
 import type { Memo } from "../visit/memo.ts"
 import type { Watches } from "./watch.ts"
+import type { Template } from "../visit/template.ts"
 
 // --- model
 
@@ -37,14 +39,23 @@ export interface View {
   readonly children: Array<Placed | undefined>
   /** Where workflows of dynamic slots lead, by slot and shape. */
   readonly dynamic: Map<string, Placed>
+  /** By slot position, the workflow of a dynamic slot that was placed last: the next is most often of its shape. */
+  readonly recent: Array<Recent | undefined>
   /** What came of it: by the values of its cells, then by the points of the axes asked for. */
   readonly memo: Map<unknown, Memo>
+  /** What its nodes have in common; made with the first of them. */
+  template: Template | undefined
   /** Whether a node was made of it, not just tried. */
   real: boolean
   /** Names of the tasks that stood at its places before replacements, its own included. */
   readonly stood: Set<string>
   /** Slots that lead nowhere here: an empty collection, an absent dependency, a dynamic null (3.5). */
   readonly ends: Set<string>
+}
+
+/** A workflow that a dynamic slot returned, and where it led. */
+interface Recent extends Pick<Workflow, "definition" | "tables"> {
+  readonly child: Child
 }
 
 // --- constructors
@@ -62,7 +73,9 @@ export const of = (states: States, level: Level, state: State): View => {
     decisions: level.slots.map(() => undefined),
     children: level.slots.map(() => undefined),
     dynamic: new Map(),
+    recent: level.slots.map(() => undefined),
     memo: new Map(),
+    template: undefined,
     real: false,
     stood: new Set(),
     ends: new Set(),

@@ -39,6 +39,10 @@ export const ofWorkflow = (
   trail: Trail.Trail | undefined,
   cells: ReadonlyArray<unknown>,
 ): { readonly child: Child.Child; readonly cells: ReadonlyArray<unknown> } => {
+  const { tables } = workflow
+  const recent = view.recent[at]
+  if (recent?.definition === workflow.definition && Pins.isSameShape(recent.tables, tables))
+    return { child: recent.child, cells: Pins.cells(cells, tables) }
   const slot = view.level.slots[at]
   const key = `${at} ${context.numberOf(workflow.definition)} ${Pins.shape(context, workflow.tables)}`
   let placed = view.dynamic.get(key)
@@ -55,7 +59,9 @@ export const ofWorkflow = (
     })
     view.dynamic.set(key, placed)
   }
-  return { child: placed?.child ?? { _tag: "Absent" }, cells: [...cells, ...Pins.cells(workflow.tables)] }
+  const child: Child.Child = placed?.child ?? { _tag: "Absent" }
+  view.recent[at] = { definition: workflow.definition, tables, child }
+  return { child, cells: Pins.cells(cells, tables) }
 }
 
 /** An entry sets a dynamic slot to a task: nothing was declared there that it would have to fit. */

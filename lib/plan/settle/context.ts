@@ -45,8 +45,10 @@ export interface Context {
   /** Pins that were carried somewhere, and the views at which they began: each should match something there. */
   readonly carried: Map<Ranked, Set<View>>
   readonly singles: Map<string, Single>
-  /** Every node made, by identity: more than one where insignificant slots differ. */
-  readonly nodes: Map<string, Array<Node>>
+  /** Every node made, by identity: the first met. */
+  readonly nodes: Map<string, Node>
+  /** Nodes of equal identity whose insignificant slots differ from the first's. */
+  readonly variants: Map<string, Array<Node>>
   /** Of collected arrays that are not in the order of their points, that order. */
   readonly collected: Map<Edge, ReadonlyArray<Node>>
   readonly limit: number
@@ -107,6 +109,7 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     carried: new Map(),
     singles: new Map(),
     nodes: new Map(),
+    variants: new Map(),
     collected: new Map(),
     limit: options.limit,
     names: options.names,

@@ -172,9 +172,41 @@ export const shape = (context: Context, tables: ReadonlyArray<Definitions.Overri
   return text
 }
 
-/** Lists the values of tables that go into cells, in the order in which `of` numbers them. */
-export const cells = (tables: ReadonlyArray<Definitions.Overrides>): ReadonlyArray<unknown> =>
-  tables.flatMap((table) => Object.values(table.record).filter((given) => isCell(table, given)))
+/** Adds the values of tables that go into cells to those before, in the order in which `of` numbers them. */
+export const cells = (
+  before: ReadonlyArray<unknown>,
+  tables: ReadonlyArray<Definitions.Overrides>,
+): ReadonlyArray<unknown> => {
+  const all = before.slice()
+  for (const table of tables)
+    for (const key of Object.keys(table.record)) {
+      const given = table.record[key]
+      if (isCell(table, given)) all.push(given)
+    }
+  return all
+}
+
+/** Tells, quickly, that two lists of tables have one shape; false where it would take longer to know. */
+export const isSameShape = (
+  a: ReadonlyArray<Definitions.Overrides>,
+  b: ReadonlyArray<Definitions.Overrides>,
+): boolean => {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at += 1) {
+    const [left, right] = [a[at] as Definitions.Overrides, b[at] as Definitions.Overrides]
+    const keys = Object.keys(left.record)
+    const others = Object.keys(right.record)
+    if (left.zipped !== right.zipped || keys.length !== others.length) return false
+    for (let place = 0; place < keys.length; place += 1) {
+      const key = keys[place] as string
+      if (key !== others[place]) return false
+      const given = left.record[key]
+      const other = right.record[key]
+      if (given !== other && !(isCell(left, given) && isCell(right, other))) return false
+    }
+  }
+  return true
+}
 
 /** Names the axis of a zip. */
 const zipOf = (context: Context, { zipped, record }: Definitions.Overrides, order: number): string | undefined => {

@@ -9,10 +9,10 @@ import * as Capture from "../../task/capture.ts"
 import { show } from "../../task/show.ts"
 import type { DynamicSlot, Slots } from "../../task/definition.ts"
 import * as Definitions from "../../task/definition.ts"
-import * as Complete from "./complete.ts"
-import type * as Frame from "./frame.ts"
+import * as Frame from "./frame.ts"
 import * as Failure from "./failure.ts"
 import type { ResolveError } from "../problem.ts"
+import * as Record from "../record.ts"
 import * as Trail from "./trail.ts"
 
 // --- constructors
@@ -27,18 +27,18 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | un
     value = frozen(Capture.quietly(() => slot.compute(parameters(frame), level.definition.task)))
     returned = workflows(value)
   } catch (cause) {
-    frame.failures.push(Failure.of(threw(frame, slot, cause)))
+    Frame.fail(frame, Failure.of(threw(frame, slot, cause)))
     return undefined
   }
   if (typeof returned === "string") {
-    frame.failures.push(Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason: returned }))
+    Frame.fail(frame, Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason: returned }))
     return undefined
   }
   if (returned !== undefined) return returned
   if (value === null) frame.view.ends.add(slot.name)
   else if (slot.type !== undefined && !accepts(slot.type, value)) {
     const reason = `it returned ${show(value)}, where its type is ${slot.type.name}`
-    frame.failures.push(Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason }))
+    Frame.fail(frame, Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason }))
   }
   frame.values[at] = value
   return undefined
@@ -46,10 +46,12 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | un
 
 /** The slots under `params`, decided: what a dynamic function may read. */
 const parameters = (frame: Frame.NodeFrame): Slots => {
-  const record: Record<string, unknown> = {}
-  for (const [at, slot] of frame.view.level.slots.entries())
+  const { definition, slots } = frame.view.level
+  const record = Record.of(definition)
+  for (let at = 0; at < slots.length; at += 1) {
+    const slot = slots[at] as Definitions.Slot
     if (slot._tag !== "Dynamic") record[slot.name] = frame.values[at]
-  Complete.hide(record, Definitions.definition, frame.view.level.definition)
+  }
   return Object.freeze(record)
 }
 
@@ -59,7 +61,7 @@ const workflows = (value: unknown): Frame.Returned | string | undefined => {
   if (typeof value === "object" && value !== null && "then" in value && typeof value.then === "function")
     return "it returned a promise: a dynamic function is pure, and gives what it gives at once"
   const alone = Definitions.asWorkflow(value)
-  if (alone !== undefined) return { workflows: [alone], names: undefined, alone: true, nodes: [], next: 0 }
+  if (alone !== undefined) return { waiting: [alone], count: 1, names: undefined, alone: true, nodes: undefined }
   const members = membersOf(value)
   if (members === undefined || members.values.length === 0) return undefined
   if (
@@ -74,11 +76,11 @@ const workflows = (value: unknown): Frame.Returned | string | undefined => {
     return `it returned workflows and other values together (${show(other)}): return one or the other`
   }
   return {
-    workflows: found.flatMap((workflow) => workflow ?? []),
+    waiting: found.flatMap((workflow) => workflow ?? []).reverse(),
+    count,
     names: members.names,
     alone: false,
-    nodes: [],
-    next: 0,
+    nodes: undefined,
   }
 }
 
@@ -97,16 +99,16 @@ const membersOf = (
 /** Puts the nodes of a dynamic slot into the form in which its function returned them. */
 export const assemble = (frame: Frame.NodeFrame, at: number, returned: Frame.Returned): void => {
   const { nodes, names } = returned
-  if (nodes.length < returned.workflows.length) return
+  if (nodes === undefined || nodes.length < returned.count) return
   const [first] = nodes
   if (returned.alone && first !== undefined) {
-    frame.edges[at] = first
+    Frame.lead(frame, at, first)
     frame.values[at] = first.slots
   } else if (names === undefined) {
-    frame.edges[at] = [...nodes]
+    Frame.lead(frame, at, nodes)
     frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
   } else {
-    frame.edges[at] = Object.fromEntries(nodes.map((node, index) => [names[index], node]))
+    Frame.lead(frame, at, Object.fromEntries(nodes.map((node, index) => [names[index], node])))
     frame.values[at] = Object.freeze(Object.fromEntries(nodes.map((node, index) => [names[index], node.slots])))
   }
 }

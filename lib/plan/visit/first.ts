@@ -21,8 +21,25 @@ export interface Chosen {
 // --- constructors
 
 /** Chooses one node of each identity and puts every node after its dependencies. O(nodes + edges). */
-export const choose = (context: Pick<Context, "nodes" | "collected">, roots: ReadonlyArray<Node>): Chosen =>
-  among([...context.nodes.values()].some((variants) => variants.length > 1) ? context : undefined, roots)
+export const choose = (
+  context: Pick<Context, "nodes" | "variants" | "collected">,
+  roots: ReadonlyArray<Node>,
+): Chosen => {
+  if (context.variants.size > 0) return among(context, roots)
+  const distinct = [...new Set(roots)]
+  return { roots: distinct, nodes: reached(context.nodes, distinct), warnings: [] }
+}
+
+/** What was made stands after its dependencies; what was made on the way and belongs to no root is left out. */
+const reached = (made: ReadonlyMap<string, Node>, roots: ReadonlyArray<Node>): ReadonlyMap<string, Node> => {
+  const found = new Set(roots)
+  const all = [...made.values()]
+  for (let at = all.length - 1; at >= 0; at -= 1) {
+    const node = all[at] as Node
+    if (found.has(node)) for (const dependency of node.dependencies) found.add(dependency)
+  }
+  return found.size === all.length ? made : new Map([...made].filter(([, node]) => found.has(node)))
+}
 
 /** Chooses among the nodes of several plans, which may hold variants of each other's. */
 export const chooseAll = (roots: ReadonlyArray<Node>): Chosen => among({ collected: new Map() }, roots)

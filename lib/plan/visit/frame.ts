@@ -4,7 +4,7 @@
 import type * as Axis from "../settle/axis.ts"
 import type { Child } from "../settle/child.ts"
 import type * as Failure from "./failure.ts"
-import type * as Memo from "./memo.ts"
+import * as Memo from "./memo.ts"
 import type { Over } from "./over.ts"
 import type { Edge, Node } from "../plan.ts"
 import type * as Trail from "./trail.ts"
@@ -28,17 +28,19 @@ export interface NodeFrame {
   readonly memo: Memo.Memo
   /** What is learnt of watched patterns, where some are. */
   readonly named: Named | undefined
-  /** Position in the agenda of the level. */
+  /** Positions of the slots to decide. */
+  readonly agenda: ReadonlyArray<number>
+  /** Position in the agenda. */
   turn: number
   /** By slot position. */
   readonly values: Array<unknown>
-  readonly texts: Array<string | undefined>
-  readonly edges: Array<Edge | undefined>
-  readonly asked: Array<number>
-  readonly needs: Array<number>
-  readonly failures: Array<Failure.Failure>
+  // A chain of a hundred thousand tasks has as many frames at once: what most never need is made when needed.
+  edges: Array<Edge | undefined> | undefined
+  asked: Array<number> | undefined
+  needs: Array<number> | undefined
+  failures: Array<Failure.Failure> | undefined
   /** What is wrong below, where an axis must be fixed before it counts. */
-  readonly pending: Array<Failure.Failure>
+  pending: Array<Failure.Failure> | undefined
   /** Whether a slot has no value because of a failure. */
   blind: boolean
   /** Axes of the awaited slot's pins, and where they were fixed outside of it. */
@@ -54,19 +56,20 @@ export interface NodeFrame {
 
 /** What a dynamic slot returned: workflows, and the nodes that they have become so far. */
 export interface Returned {
-  readonly workflows: ReadonlyArray<Workflow>
+  /** Those that are still to be resolved, the last first: what has been asked for is not held on to. */
+  readonly waiting: Array<Workflow>
+  readonly count: number
   /** The names of a record's members, in its order; none for one workflow or an array. */
   readonly names: ReadonlyArray<string> | undefined
   readonly alone: boolean
-  readonly nodes: Array<Node>
-  next: number
+  nodes: Array<Node> | undefined
 }
 
-/** A node, and where the axes split here were fixed for it. */
+/** A node, and where the axes split here were fixed for it: the order of an axis, its point, the next axis, … */
 export interface Found {
   readonly node: Node
   readonly view: View
-  readonly at: ReadonlyMap<number, number>
+  readonly at: ReadonlyArray<number>
 }
 
 export interface Gathered {
@@ -122,8 +125,9 @@ export const node = (
   memo: Memo.Memo,
   moment: Memo.Points,
 ): NodeFrame => {
-  memo.active.push(moment)
-  const size = view.level.slots.length
+  Memo.begin(memo, moment)
+  const { template, level } = view
+  const size = level.slots.length
   return {
     _tag: "NodeFrame",
     view,
@@ -131,22 +135,24 @@ export const node = (
     trail,
     memo,
     named: view.watches === undefined ? undefined : new Map(),
+    agenda: template === undefined ? level.agenda : template.agenda,
     turn: 0,
-    values: new Array<unknown>(size).fill(null),
-    texts: new Array<string | undefined>(size).fill(undefined),
-    edges: new Array<Edge | undefined>(size).fill(undefined),
-    asked: [],
-    needs: [],
-    failures: [],
-    pending: [],
+    values: template === undefined ? new Array<unknown>(size).fill(null) : template.values.slice(),
+    edges: undefined,
+    asked: undefined,
+    needs: undefined,
+    failures: undefined,
+    pending: undefined,
     blind: false,
-    locals: [],
-    outside: [],
+    locals: nowhere,
+    outside: nowhere,
     returned: undefined,
     toward: undefined,
     met: undefined,
   }
 }
+
+const nowhere: ReadonlyArray<number> = Object.freeze([])
 
 export const gather = (
   child: Child,
@@ -177,4 +183,27 @@ export const gather = (
 export const meet = (frame: NodeFrame, at: number, view: View, { id }: Node): void => {
   frame.met ??= []
   frame.met.push({ slot: frame.view.level.slots[at]?.name ?? "", view, node: id })
+}
+
+/** Takes note of what a slot depends on. */
+export const lead = (frame: NodeFrame, at: number, edge: Edge): void => {
+  frame.edges ??= new Array<Edge | undefined>(frame.values.length).fill(undefined)
+  frame.edges[at] = edge
+}
+
+/** Takes note that something is wrong. */
+export const fail = (frame: NodeFrame, ...failures: ReadonlyArray<Failure.Failure>): void => {
+  for (const failure of failures) (frame.failures ??= []).push(failure)
+}
+
+/** Takes note of an axis that mattered. */
+export const ask = (frame: NodeFrame, axis: number): void => {
+  if (frame.asked === undefined) frame.asked = [axis]
+  else if (!frame.asked.includes(axis)) frame.asked.push(axis)
+}
+
+/** Takes note of an axis that must be fixed above. */
+export const need = (frame: NodeFrame, axis: number): void => {
+  if (frame.needs === undefined) frame.needs = [axis]
+  else if (!frame.needs.includes(axis)) frame.needs.push(axis)
 }

@@ -73,7 +73,7 @@ export const enter = (
   const leaf = Memo.find(memo, machine.points)
   if (leaf !== undefined) return leaf
   const moment = momentOf(machine)
-  if (memo.active.some((other) => Memo.samePoints(other, moment))) return cycle(machine, memo, view, trail)
+  if (Memo.isActive(memo, moment)) return cycle(machine, memo, view, trail)
   if (machine.made + machine.stack.length > machine.context.limit || view.id > machine.context.limit) {
     machine.halted = Failure.of({
       _tag: "TooManyTasks",
@@ -85,6 +85,14 @@ export const enter = (
   machine.stack.push(Frame.node(view, cells, trail, memo, moment))
   return undefined
 }
+
+/** Lists the cells that go along. */
+export const picked = (pick: ReadonlyArray<number>, cells: ReadonlyArray<unknown>): ReadonlyArray<unknown> => {
+  if (pick.length === 0) return noCells
+  return pick.length === 1 ? [cells[pick[0] as number]] : pick.map((cell) => cells[cell])
+}
+
+const noCells: ReadonlyArray<unknown> = Object.freeze([])
 
 const keyOf = (context: Context, cells: ReadonlyArray<unknown>): unknown => {
   if (cells.length === 0) return undefined

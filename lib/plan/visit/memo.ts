@@ -41,8 +41,15 @@ type Trie = Leaf | Question
 
 export interface Memo {
   trie: Trie | undefined
-  /** The points under which this is being worked on: to meet it again under the same is a cycle. */
-  readonly active: Array<Points>
+  /** The points under which this is being worked on, the last first: to meet it again under the same is a cycle. */
+  active: Active | undefined
+  /** What was asked last: most often the same each time. */
+  asked: ReadonlyArray<number>
+}
+
+interface Active {
+  readonly points: Points
+  readonly outer: Active | undefined
 }
 
 /** Where each axis is fixed, by its number; -1 or nothing: free. */
@@ -50,7 +57,9 @@ export type Points = ReadonlyArray<number>
 
 // --- constructors
 
-export const empty = (): Memo => ({ trie: undefined, active: [] })
+export const empty = (): Memo => ({ trie: undefined, active: undefined, asked: nothing })
+
+const nothing: ReadonlyArray<number> = Object.freeze([])
 
 // --- queries
 
@@ -58,6 +67,12 @@ export const samePoints = (a: Points, b: Points): boolean => {
   if (a === b) return true
   for (let at = Math.max(a.length, b.length) - 1; at >= 0; at -= 1) if ((a[at] ?? -1) !== (b[at] ?? -1)) return false
   return true
+}
+
+/** Tells whether it is being worked on under these points. */
+export const isActive = (memo: Memo, points: Points): boolean => {
+  for (let at = memo.active; at !== undefined; at = at.outer) if (samePoints(at.points, points)) return true
+  return false
 }
 
 /** Finds what came of these points, if they were tried. O(axes asked). */
@@ -80,6 +95,22 @@ export const leaves = (memo: Memo): ReadonlyArray<Leaf> => {
 }
 
 // --- combinators
+
+export const begin = (memo: Memo, points: Points): void => {
+  memo.active = { points, outer: memo.active }
+}
+
+export const end = (memo: Memo): void => {
+  memo.active = memo.active?.outer
+}
+
+/** Gives a list of what was asked that others share: a leaf that lives as long as the plan is being made holds one. */
+export const shared = (memo: Memo, asked: ReadonlyArray<number> | undefined): ReadonlyArray<number> => {
+  if (asked === undefined) return nothing
+  const { asked: last } = memo
+  if (asked.length !== last.length || asked.some((axis, at) => axis !== last[at])) memo.asked = asked
+  return memo.asked
+}
 
 /** Remembers a leaf. The questions come in the same order each time, for the answers decide what is asked next. */
 export const remember = (memo: Memo, points: Points, leaf: Leaf): void => {

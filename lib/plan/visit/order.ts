@@ -14,7 +14,7 @@ import * as Plan from "../plan.ts"
 export const compare = (first: Node, second: Node): number => {
   let [a, b] = [first, second]
   for (;;) {
-    if (a === b) return 0
+    if (a === b || a.id === b.id) return 0
     const own = byName(a.definition.name, b.definition.name) || values(a, b)
     if (own !== 0) return own
     const next = differing(a, b)
@@ -23,12 +23,12 @@ export const compare = (first: Node, second: Node): number => {
   }
 }
 
-/** Sorts, and keeps one of each identity: the first given. O(n log n) comparisons. */
+/** Sorts, and keeps one of each identity: the first given. O(n log n) comparisons, O(n) where they are in order. */
 export const distinct = (nodes: ReadonlyArray<Node>): ReadonlyArray<Node> => {
   if (nodes.length < 2) return nodes
-  const known = new Map<string, Node>()
-  for (const node of nodes) if (!known.has(node.id)) known.set(node.id, node)
-  return [...known.values()].sort(compare)
+  // Equal ones come to stand side by side, in the order given: sorting is stable.
+  const sorted = [...nodes].sort(compare)
+  return sorted.filter((node, at) => node.id !== sorted[at - 1]?.id)
 }
 
 const values = (a: Node, b: Node): number => {

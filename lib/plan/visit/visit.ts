@@ -30,7 +30,7 @@ export const step = (
   frame: Frame.NodeFrame,
   result: Frame.Result | undefined,
 ): Memo.Leaf | undefined => {
-  const { agenda } = frame.view.level
+  const { agenda } = frame
   let begun = result !== undefined
   if (result !== undefined) receive(machine, frame, agenda[frame.turn] as number, result)
   for (; frame.turn < agenda.length; frame.turn += 1) {
@@ -48,7 +48,7 @@ export const step = (
 /** Reductions and functions wait until every axis that surfaces beside them is fixed. */
 const mustWait = (frame: Frame.NodeFrame, at: number): boolean => {
   const kind = frame.view.level.slots[at]?._tag
-  return frame.needs.length > 0 && (kind === "Many" || kind === "Dynamic")
+  return frame.needs !== undefined && (kind === "Many" || kind === "Dynamic")
 }
 
 /** A function has nothing to compute from when a slot has failed. */
@@ -67,14 +67,12 @@ const begin = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "w
   switch (decided._tag) {
     case "Fixed":
       frame.values[at] = decided.value
-      frame.texts[at] = decided.text
       return "done"
     case "Along": {
       name(frame, at, decided.axis.id)
       const point = ask(machine, frame, decided.axis.id)
       if (point < 0) return "done"
       frame.values[at] = decided.values[point]
-      frame.texts[at] = Complete.textAlong(frame.view, at, decided, point)
       return "done"
     }
     case "Cell":
@@ -82,7 +80,7 @@ const begin = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "w
     case "Broken":
       if (decided.value === undefined) fail(frame, decided.failure)
       else {
-        frame.failures.push(decided.failure)
+        Frame.fail(frame, decided.failure)
         frame.values[at] = decided.value.is
       }
       return "done"
@@ -96,9 +94,9 @@ const begin = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "w
 
 /** Asks where an axis is fixed, and takes note that it mattered. */
 const ask = (machine: Machine.Machine, frame: Frame.NodeFrame, axis: number): number => {
-  note(frame.asked, axis)
+  Frame.ask(frame, axis)
   const point = Machine.point(machine, axis)
-  if (point < 0) note(frame.needs, axis)
+  if (point < 0) Frame.need(frame, axis)
   return point
 }
 
@@ -109,10 +107,6 @@ const name = (frame: Frame.NodeFrame, at: number, axis: number): void => {
     Watch.note(frame.named, watches, level.slots[at]?.name ?? "", axis)
 }
 
-const note = (list: Array<number>, axis: number): void => {
-  if (!list.includes(axis)) list.push(axis)
-}
-
 const fromCell = (
   frame: Frame.NodeFrame,
   at: number,
@@ -121,10 +115,7 @@ const fromCell = (
   const value = frame.cells[decided.cell]
   const problem = Complete.problem(frame.view, at, decided.winner, value, frame.trail)
   if (problem !== undefined) fail(frame, Failure.of(problem))
-  else {
-    frame.values[at] = value
-    frame.texts[at] = Complete.text(frame.view, at, value)
-  }
+  else frame.values[at] = value
   return "done"
 }
 
@@ -168,7 +159,7 @@ const request = (
       return "done"
     case "Absent":
       frame.view.ends.add(trail.slot)
-      frame.edges[at] = null
+      Frame.lead(frame, at, null)
       return "done"
     case "Broken":
       fail(frame, child.failure)
@@ -176,16 +167,13 @@ const request = (
     case "Leads": {
       enclose(machine, frame, child.locals)
       frame.toward = child.view
-      const picked = child.pick.length === 0 ? noCells : child.pick.map((cell) => cells[cell])
-      const leaf = Machine.enter(machine, child.view, picked, trail)
+      const leaf = Machine.enter(machine, child.view, Machine.picked(child.pick, cells), trail)
       if (leaf === undefined) return "waiting"
       receive(machine, frame, at, leaf)
       return "done"
     }
   }
 }
-
-const noCells: ReadonlyArray<unknown> = []
 
 /** Resolves the workflows that a dynamic slot returned, one after another. */
 const follow = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "waiting" | "done" => {
@@ -194,9 +182,8 @@ const follow = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "
   const { level } = frame.view
   const trail: Trail.Trail = { up: frame.trail, task: level.definition.name, slot: level.slots[at]?.name ?? "" }
   for (;;) {
-    const workflow = returned.workflows[returned.next]
+    const workflow = returned.waiting.pop()
     if (workflow === undefined) break
-    returned.next += 1
     const { child, cells } = Children.ofWorkflow(machine.context, frame.view, at, workflow, frame.trail, frame.cells)
     let option = child
     while (option._tag === "Choice") {
@@ -221,14 +208,17 @@ const enclose = (machine: Machine.Machine, frame: Frame.NodeFrame, locals: Reado
   for (const [index, axis] of locals.entries()) if ((frame.outside[index] ?? -1) >= 0) Machine.fix(machine, axis, -1)
 }
 
+const nowhere: ReadonlyArray<number> = Object.freeze([])
+
 /** Takes what came of the awaited dependency. */
 const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, result: Frame.Result): void => {
   const { locals } = frame
   if (locals.length > 0) {
     for (const [index, axis] of locals.entries()) Machine.fix(machine, axis, frame.outside[index] ?? -1)
-    frame.locals = []
+    frame.locals = nowhere
+    frame.outside = nowhere
   }
-  for (const axis of result.asked) if (!locals.includes(axis)) note(frame.asked, axis)
+  for (const axis of result.asked) if (!locals.includes(axis)) Frame.ask(frame, axis)
   if (frame.named !== undefined && result.named !== undefined && frame.view.watches !== undefined)
     Watch.rise(frame.named, frame.view.watches, frame.view.level.slots[at]?.name ?? "", result.named, locals)
   if (result._tag === "Gathered") {
@@ -244,10 +234,10 @@ const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, r
       fail(frame, outcome)
       return
     case "Needs":
-      if (outcome.axes.some((axis) => locals.includes(axis))) frame.failures.push(...outcome.failures)
-      else frame.pending.push(...outcome.failures)
+      if (outcome.axes.some((axis) => locals.includes(axis))) Frame.fail(frame, ...outcome.failures)
+      else for (const failure of outcome.failures) (frame.pending ??= []).push(failure)
       for (const axis of outcome.axes) {
-        if (!locals.includes(axis)) note(frame.needs, axis)
+        if (!locals.includes(axis)) Frame.need(frame, axis)
         else {
           const known = machine.context.axes.known.get(axis)
           if (known !== undefined) fail(frame, Failure.of(surfaces(frame, at, known)))
@@ -258,9 +248,9 @@ const receive = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, r
 
 const arrived = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, node: Node): void => {
   if (machine.ways !== undefined && frame.toward !== undefined) Frame.meet(frame, at, frame.toward, node)
-  if (frame.returned !== undefined) frame.returned.nodes.push(node)
+  if (frame.returned !== undefined) (frame.returned.nodes ??= []).push(node)
   else {
-    frame.edges[at] = node
+    Frame.lead(frame, at, node)
     frame.values[at] = node.slots
   }
 }
@@ -269,8 +259,8 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   for (const axis of result.placing) name(frame, at, axis)
   for (const failure of result.failures) fail(frame, failure)
   if (result.needs.length > 0) {
-    for (const axis of result.needs) note(frame.needs, axis)
-    frame.pending.push(...result.pending)
+    for (const axis of result.needs) Frame.need(frame, axis)
+    for (const failure of result.pending) (frame.pending ??= []).push(failure)
     return
   }
   if (result.leaves.length === 0) frame.view.ends.add(frame.view.level.slots[at]?.name ?? "")
@@ -284,15 +274,15 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   const asFound = result.leaves.map((leaf) => leaf.node)
   const nodes = Order.distinct(asFound)
   if (nodes.some((node, at) => node !== asFound[at])) machine.context.collected.set(nodes, asFound)
-  frame.edges[at] = nodes
+  Frame.lead(frame, at, nodes)
   frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
 }
 
 /** A slot stays undecided; dynamic functions read only the others. */
 const fail = (frame: Frame.NodeFrame, failure: Failure.Failure): void => {
-  frame.failures.push(failure)
-  const { agenda, slots } = frame.view.level
-  if (slots[agenda[frame.turn] ?? -1]?._tag !== "Dynamic") frame.blind = true
+  Frame.fail(frame, failure)
+  const { slots } = frame.view.level
+  if (slots[frame.agenda[frame.turn] ?? -1]?._tag !== "Dynamic") frame.blind = true
 }
 
 const surfaces = (frame: Frame.NodeFrame, at: number, axis: Axis.Axis): ResolveError => ({
@@ -303,15 +293,16 @@ const surfaces = (frame: Frame.NodeFrame, at: number, axis: Axis.Axis): ResolveE
 
 /** Makes the node, or says what it needs or why it fails; remembers it either way. */
 const finish = (machine: Machine.Machine, frame: Frame.NodeFrame): Memo.Leaf => {
-  frame.memo.active.pop()
+  Memo.end(frame.memo)
+  const { failures, needs, asked } = frame
   const outcome: Memo.Outcome =
-    frame.failures.length > 0 && frame.needs.length === 0
-      ? Failure.because(frame.failures)
-      : frame.needs.length > 0
-        ? { _tag: "Needs", axes: frame.needs, failures: [...frame.failures, ...frame.pending] }
+    failures !== undefined && needs === undefined
+      ? Failure.because(failures)
+      : needs !== undefined
+        ? { _tag: "Needs", axes: needs, failures: [...(failures ?? []), ...(frame.pending ?? [])] }
         : Complete.node(machine, frame)
   if (frame.met !== undefined && outcome._tag === "Node") machine.ways?.note(frame.view, outcome.id, frame.met)
-  const leaf: Memo.Leaf = { _tag: "Leaf", outcome, asked: frame.asked }
+  const leaf: Memo.Leaf = { _tag: "Leaf", outcome, asked: Memo.shared(frame.memo, asked) }
   if (frame.named !== undefined) leaf.named = frame.named
   Memo.remember(frame.memo, machine.points, leaf)
   return leaf
