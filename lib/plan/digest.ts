@@ -15,13 +15,13 @@ const whole: (text: string) => string =
     : (text) => Crypto.createHash("sha256").update(text).digest("hex")
 
 /**
- * Sorts digests. Their digits are random, so buckets by the first four hold one or two each: 0.1 µs a digest, where
+ * Sorts digests. Their digits are random, so as many buckets as digests hold one each, or a few: 0.2 µs a digest, where
  * comparing texts takes 1.5 µs.
  */
 export const sorted = (ids: ReadonlyArray<string>): ReadonlyArray<string> => {
   if (ids.length < 64) return [...ids].sort()
-  const shift = Math.max(0, Math.clz32(ids.length) - 16)
-  const heads = new Int32Array(0x10000 >> shift).fill(-1)
+  const shift = Math.max(0, Math.clz32(ids.length) - 8)
+  const heads = new Int32Array(0x1000000 >> shift).fill(-1)
   const next = new Int32Array(ids.length)
   for (let at = 0; at < ids.length; at += 1) {
     const bucket = first(ids[at] as string) >> shift
@@ -36,10 +36,10 @@ export const sorted = (ids: ReadonlyArray<string>): ReadonlyArray<string> => {
   return all
 }
 
-/** The first four digits as a number. */
+/** The first six digits as a number. */
 const first = (id: string): number => {
   let number = 0
-  for (let at = 0; at < 4; at += 1) {
+  for (let at = 0; at < 6; at += 1) {
     const code = id.charCodeAt(at)
     number = number * 16 + (code < 58 ? code - 48 : code - 87)
   }

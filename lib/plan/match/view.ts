@@ -11,7 +11,7 @@ import type { Suffix } from "./suffix.ts"
 import type { Workflow } from "../../task/definition.ts"
 import type { Child, Placed } from "../settle/child.ts"
 import type { Decision } from "../settle/decide.ts"
-import type { Memo } from "../visit/memo.ts"
+import * as Memo from "../visit/memo.ts"
 import type { Watches } from "./watch.ts"
 import type { Template } from "../visit/template.ts"
 
@@ -42,7 +42,7 @@ export interface View {
   /** By slot position, the workflow of a dynamic slot that was placed last: the next is most often of its shape. */
   readonly recent: Array<Recent | undefined>
   /** What came of it: by the values of its cells, then by the points of the axes asked for. */
-  readonly memo: Map<unknown, Memo>
+  readonly memo: Memo.Memo
   /** What its nodes have in common; made with the first of them. */
   template: Template | undefined
   /** Whether a node was made of it, not just tried. */
@@ -74,7 +74,7 @@ export const of = (states: States, level: Level, state: State): View => {
     children: level.slots.map(() => undefined),
     dynamic: new Map(),
     recent: level.slots.map(() => undefined),
-    memo: new Map(),
+    memo: Memo.empty(),
     template: undefined,
     real: false,
     stood: new Set(),

@@ -24,8 +24,9 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | un
   let value: unknown
   let returned: Frame.Returned | string | undefined
   try {
-    value = frozen(Capture.quietly(() => slot.compute(parameters(frame), level.definition.task)))
+    value = Capture.quietly(() => slot.compute(parameters(frame), level.definition.task))
     returned = workflows(value)
+    if (returned === undefined) value = frozen(value)
   } catch (cause) {
     Frame.fail(frame, Failure.of(threw(frame, slot, cause)))
     return undefined
@@ -63,25 +64,20 @@ const workflows = (value: unknown): Frame.Returned | string | undefined => {
   const alone = Definitions.asWorkflow(value)
   if (alone !== undefined) return { waiting: [alone], count: 1, names: undefined, alone: true, nodes: undefined }
   const members = membersOf(value)
-  if (members === undefined || members.values.length === 0) return undefined
-  if (
-    members.values.some((one) => Array.isArray(one) && one.some((inner) => Definitions.asWorkflow(inner) !== undefined))
-  )
+  if (members === undefined) return undefined
+  const { values, names } = members
+  const waiting: Array<Definitions.Workflow> = []
+  for (let at = values.length - 1; at >= 0; at -= 1) {
+    const workflow = Definitions.asWorkflow(values[at])
+    if (workflow !== undefined) waiting.push(workflow)
+  }
+  if (waiting.length === values.length && values.length > 0)
+    return { waiting, count: values.length, names, alone: false, nodes: undefined }
+  if (values.some((one) => Array.isArray(one) && one.some((inner) => Definitions.asWorkflow(inner) !== undefined)))
     return "it returned workflows in nested arrays: return one array of them, or a record"
-  const found = members.values.map(Definitions.asWorkflow)
-  const count = found.filter((workflow) => workflow !== undefined).length
-  if (count === 0) return undefined
-  if (count < found.length) {
-    const other = members.values[found.indexOf(undefined)]
-    return `it returned workflows and other values together (${show(other)}): return one or the other`
-  }
-  return {
-    waiting: found.flatMap((workflow) => workflow ?? []).reverse(),
-    count,
-    names: members.names,
-    alone: false,
-    nodes: undefined,
-  }
+  if (waiting.length === 0) return undefined
+  const other = values.find((one) => Definitions.asWorkflow(one) === undefined)
+  return `it returned workflows and other values together (${show(other)}): return one or the other`
 }
 
 const membersOf = (

@@ -67,9 +67,7 @@ export const enter = (
   cells: ReadonlyArray<unknown>,
   trail: Trail.Trail | undefined,
 ): Memo.Leaf | undefined => {
-  const key = keyOf(machine.context, cells)
-  let memo = view.memo.get(key)
-  if (memo === undefined) view.memo.set(key, (memo = Memo.empty()))
+  const memo = memoOf(machine.context, view, cells)
   const leaf = Memo.find(memo, machine.points)
   if (leaf !== undefined) return leaf
   const moment = momentOf(machine)
@@ -94,9 +92,17 @@ export const picked = (pick: ReadonlyArray<number>, cells: ReadonlyArray<unknown
 
 const noCells: ReadonlyArray<unknown> = Object.freeze([])
 
-const keyOf = (context: Context, cells: ReadonlyArray<unknown>): unknown => {
-  if (cells.length === 0) return undefined
-  return cells.length === 1 ? context.contents.key(cells[0]) : cells.map(context.contents.text).join(",")
+/** Finds the memo of a view under these cells: one map for each, for a text of them all costs more. */
+const memoOf = ({ contents }: Context, view: View, cells: ReadonlyArray<unknown>): Memo.Memo => {
+  let { memo } = view
+  for (let at = 0; at < cells.length; at += 1) {
+    const key = contents.key(cells[at])
+    const byValue = (memo.cells ??= new Map<unknown, Memo.Memo>())
+    let next = byValue.get(key)
+    if (next === undefined) byValue.set(key, (next = Memo.empty()))
+    memo = next
+  }
+  return memo
 }
 
 const cycle = (machine: Machine, memo: Memo.Memo, view: View, trail: Trail.Trail | undefined): Memo.Leaf => {

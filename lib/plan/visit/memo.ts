@@ -40,6 +40,8 @@ interface Question {
 type Trie = Leaf | Question
 
 export interface Memo {
+  /** By the value of the next cell, where there are cells. */
+  cells: Map<unknown, Memo> | undefined
   trie: Trie | undefined
   /** The points under which this is being worked on, the last first: to meet it again under the same is a cycle. */
   active: Active | undefined
@@ -57,7 +59,7 @@ export type Points = ReadonlyArray<number>
 
 // --- constructors
 
-export const empty = (): Memo => ({ trie: undefined, active: undefined, asked: nothing })
+export const empty = (): Memo => ({ cells: undefined, trie: undefined, active: undefined, asked: nothing })
 
 const nothing: ReadonlyArray<number> = Object.freeze([])
 
