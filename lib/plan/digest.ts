@@ -1,18 +1,12 @@
 /**
  * Digests: identities as 32 hex digits, the first half of SHA-256. The one file of the pure rooms that hashes.
  */
-import * as Crypto from "node:crypto"
+import { hash } from "node:crypto"
 
 // --- queries
 
-/** Digests a text; equal on every machine. */
-export const of = (text: string): string => whole(text).slice(0, 32)
-
-/** `hash` makes no object to hash with (0.7 µs for an identity, 1.2 µs without it); Node has it since 20.12. */
-const whole: (text: string) => string =
-  typeof Crypto.hash === "function"
-    ? (text) => Crypto.hash("sha256", text, "hex")
-    : (text) => Crypto.createHash("sha256").update(text).digest("hex")
+/** Digests a text; equal on every machine. `hash` makes no object to hash with: 0.7 µs, where createHash takes 1.2 µs. */
+export const of = (text: string): string => hash("sha256", text, "hex").slice(0, 32)
 
 /**
  * Sorts digests. Their digits are random, so as many buckets as digests hold one each, or a few: 0.2 µs a digest, where

@@ -10,8 +10,7 @@ import type { View } from "../match/view.ts"
 /** Lists the nodes that a view became and that stand in a plan, in the order of their points. O(what it became). */
 export const of = (view: View, plan: Plan): ReadonlyArray<Node> => {
   const found = new Set<Node>()
-  for (const memo of view.memo.values())
-    for (const { outcome } of Memo.leaves(memo))
-      if (outcome._tag === "Node" && plan.nodes.has(outcome.id)) found.add(outcome)
+  for (const { outcome } of Memo.leaves(view.memo))
+    if (outcome._tag === "Node" && plan.nodes.has(outcome.id)) found.add(outcome)
   return [...found]
 }

@@ -87,7 +87,12 @@ export const find = (memo: Memo, points: Points): Leaf | undefined => {
 /** Lists all that came of a view, in the order of points. O(leaves). */
 export const leaves = (memo: Memo): ReadonlyArray<Leaf> => {
   const found: Array<Leaf> = []
-  const stack: Array<Trie | undefined> = [memo.trie]
+  const stack: Array<Trie | undefined> = []
+  const memos = [memo]
+  for (const one of memos) {
+    if (one.cells !== undefined) for (const next of one.cells.values()) memos.push(next)
+    stack.push(one.trie)
+  }
   for (let at = stack.pop(); at !== undefined || stack.length > 0; at = stack.pop()) {
     if (at === undefined) continue
     if (at._tag === "Leaf") found.push(at)
