@@ -12,6 +12,7 @@ import * as Failure from "./failure.ts"
 import * as Gate from "../store/gate.ts"
 import * as Loading from "./loading.ts"
 import * as Staging from "./staging.ts"
+import { isAbort, settled } from "./settle.ts"
 import type { Named, Placing } from "./targets.ts"
 
 // --- model
@@ -54,7 +55,8 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
     // A task that is told before it begins would wait for an event that is over.
     if (signal.aborted) return critical(job, staging.discard()).then(() => ({ _tag: "Cancelled", node: node.id }))
     const load = Loading.of(node, library)
-    const returned = await call(node, { load, output: staging.output, signal, log })
+    const context = { load, output: staging.output, signal, log }
+    const returned = await settled(() => node.definition.run?.(node.slots, context as never))
     if (job.abandoned) return fail(gone)
     if (E.isLeft(returned)) {
       await critical(job, staging.discard())
@@ -138,36 +140,4 @@ const write = async (
   if (!job.abandoned) return staging.commit()
   await staging.discard()
   return prepared
-}
-
-/**
- * Calls `run` and waits for what it gives: a value, a promise of one, or a TaskEither. Left: what was thrown, or the Left.
- *
- * *Gotchas*: only a function's result is read as an Either; a value that looks like one is a value.
- */
-const call = async (node: Node, context: unknown): Promise<E.Either<unknown, unknown>> => {
-  try {
-    const given: unknown = await node.definition.run?.(node.slots, context as never)
-    if (typeof given !== "function") return E.right(given)
-    const result: unknown = await given()
-    return isEither(result) ? result : E.right(result)
-  } catch (thrown) {
-    return E.left(thrown)
-  }
-}
-
-const isEither = (value: unknown): value is E.Either<unknown, unknown> => {
-  const tag = typeof value === "object" && value !== null ? (value as { readonly _tag?: unknown })._tag : undefined
-  return (tag === "Left" && "left" in (value as object)) || (tag === "Right" && "right" in (value as object))
-}
-
-/** Tells an answer to the signal from a failure that happened to come after it. */
-const isAbort = (thrown: unknown, reason: unknown): boolean => {
-  for (let cause = thrown, depth = 0; depth < 10; depth += 1) {
-    if (cause === reason) return true
-    if (typeof cause !== "object" || cause === null) return false
-    if ((cause as { readonly name?: unknown }).name === "AbortError") return true
-    cause = (cause as { readonly cause?: unknown }).cause
-  }
-  return false
 }

@@ -80,6 +80,14 @@ export const read = async (node: Node, declared: Definition, library: Library): 
   }
 }
 
+/** Says where outputs lie: a path, a record of them, null for none. */
+export const located = (outputs: ReadonlyArray<Named>, store: Store): unknown => {
+  const [first] = outputs
+  if (first === undefined) return null
+  if (first.name === undefined) return store.locate(first.target)
+  return Object.fromEntries(outputs.map(({ name, target }) => [name, store.locate(target)]))
+}
+
 /**
  * Finds the task declared at the slot through which a node is reached from here: by the fewest steps, then by slot order.
  * Levels are searched as far as asked, each once.

@@ -82,7 +82,8 @@ export const run = async <W extends KnownAny>(workflow: W, options: RunOptions =
 
 // --- internals
 
-const named = (exports: Readonly<Record<string, unknown>>): ReadonlyMap<string, Workflow> =>
+/** Picks the tasks and workflows that text may name. */
+export const named = (exports: Readonly<Record<string, unknown>>): ReadonlyMap<string, Workflow> =>
   new Map(
     Object.entries(exports).flatMap(([name, value]) => {
       const workflow = asWorkflow(value)
@@ -133,7 +134,8 @@ const report = (plan: Plan, summary: Summary): Ran => {
   }
 }
 
-const title = (node: Node): Omit<Blocked, "by"> => {
+/** Says of a node which it is, for who does not know plans. */
+export const title = (node: Node): Omit<Blocked, "by"> => {
   const { name, slots } = node.definition
   const values = [...slots.values()].flatMap((slot) => (slot._tag === "Value" ? [slot.name] : []))
   return { task: name, parameters: Object.fromEntries(values.map((slot) => [slot, node.slots[slot]])), node: node.id }
@@ -150,15 +152,8 @@ const roots = <W extends KnownAny>(
   return plan.roots.map((node) => ({
     task: node.definition.name,
     slots: node.slots,
-    path: path(placing(node), store),
+    path: Loading.located(E.getOrElse((): ReadonlyArray<Targets.Named> => [])(placing(node)), store),
     there: there.has(node.id),
     load: () => Loading.read(node, node.definition, library),
   })) as ReadonlyArray<unknown> as Readonly<NonEmptyArray<Root<W>>>
-}
-
-const path = (outputs: ReturnType<Targets.Placing>, store: Store): unknown => {
-  if (E.isLeft(outputs) || outputs.right.length === 0) return null
-  const [first] = outputs.right
-  if (first !== undefined && first.name === undefined) return store.locate(first.target)
-  return Object.fromEntries(outputs.right.map(({ name, target }) => [name, store.locate(target)]))
 }
