@@ -3,6 +3,7 @@
  *
  * Each names the place, what was given and what would fit.
  */
+import type { Specificity } from "../path/specificity.ts"
 import type { Location, Source } from "../task/source.ts"
 
 // --- model
@@ -125,6 +126,14 @@ export type ResolveError =
       readonly _tag: "ZipLengths"
       readonly members: ReadonlyArray<{ readonly written: Written; readonly points: number }>
     }
+  /** 5.4: what `over` names stands nowhere at or below the task of the slot. */
+  | {
+      readonly _tag: "UnmatchedOver"
+      readonly place: Place
+      readonly key: string
+      readonly task: string
+      readonly suggestions: ReadonlyArray<string>
+    }
   /** 5.4: an empty collection at the root. */
   | { readonly _tag: "EmptyRoot"; readonly written: Written }
   /** 4.5: the axis of a pin would surface above the slot that carries it. */
@@ -146,7 +155,27 @@ export type ResolveError =
       readonly nodes: ReadonlyArray<{ readonly task: string; readonly slots: string; readonly path: string }>
     }
 
+/** What beats an entry, at the nearest of its places; `key` would win there. `by` is the step that decides (3.1, 3.2). */
+export interface Beat {
+  readonly place: Place
+  /** How many places there are, ways that share their tasks counted once. */
+  readonly places: number
+  readonly written: Written
+  readonly by: By
+  /** The four numbers of what beats it, and its own. */
+  readonly specificity: Specificity
+  readonly loser: Specificity
+  readonly key: string | undefined
+}
+
+/** Which step of 3.1 and 3.2 decided between two entries; of the four numbers the first that differs. */
+export type By = "important" | "slots" | "exact" | "tasks" | "owners" | "table" | "inner" | "own" | "later"
+
 export type Warning =
+  /** 3.6: an entry that decides nothing, for others beat it wherever it matches. `more` of these are left out. */
+  | { readonly _tag: "Shadowed"; readonly written: Written; readonly by: ReadonlyArray<Beat>; readonly more: number }
+  /** 3.6, a note: an entry of the command line that config, environment or a pin beats somewhere. */
+  | { readonly _tag: "Outdone"; readonly written: Written; readonly by: ReadonlyArray<Beat>; readonly more: number }
   /** 3.5: an entry that matches nothing, where that is no error. */
   | { readonly _tag: "Unmatched"; readonly written: Written; readonly root: string; readonly reason: string }
   /** 4.3: equal nodes with different insignificant slots. */

@@ -22,7 +22,9 @@ import * as Machine from "./visit/machine.ts"
 import type { Plan } from "./plan.ts"
 import type { Place, ResolveError } from "./problem.ts"
 import * as Single from "./visit/single.ts"
+import * as Over from "./tell/over.ts"
 import * as Survey from "./tell/survey.ts"
+import * as Beaten from "./tell/beaten.ts"
 import * as Unmatched from "./tell/unmatched.ts"
 
 // --- model
@@ -109,12 +111,8 @@ const solve = (
   const failed = Failure.errors(gathered.failures)
   const survey = Survey.of(placed)
   notes?.met?.(context, survey)
-  const unmatched = Unmatched.check(
-    context,
-    survey,
-    failed.length > 0,
-    machine.skipped || failed.some(hides) || gathered.empty.length > 0,
-  )
+  const partial = machine.skipped || failed.some(hides) || gathered.empty.length > 0
+  const unmatched = Unmatched.check(context, survey, failed.length > 0, partial)
   const first = First.choose(
     context,
     gathered.leaves.map((leaf) => leaf.node),
@@ -125,6 +123,7 @@ const solve = (
     ...duplicates(context, survey),
     ...gathered.empty.map(emptyRoot),
     ...unmatched.errors,
+    ...(partial ? [] : Over.check(context, survey)),
     ...(failed.length > 0 ? [] : clashes(first.nodes.values())),
   ]
   if (isNonEmpty(errors)) return E.left(errors)
@@ -133,7 +132,12 @@ const solve = (
     roots: first.roots,
     nodes: first.nodes,
     axes: axes(context),
-    warnings: [...unmatched.warnings, ...first.warnings, ...Single.warnings(context, survey)],
+    warnings: [
+      ...unmatched.warnings,
+      ...Beaten.check(context, survey, unmatched.beaten),
+      ...first.warnings,
+      ...Single.warnings(context, survey),
+    ],
   })
 }
 

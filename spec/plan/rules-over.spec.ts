@@ -2,6 +2,8 @@
  * Rule 5.4: what a `many` collects with `over`, and what surfaces.
  */
 import { describe, expect, it } from "vitest"
+import * as E from "#fp/Either"
+import { resolve } from "../../lib/plan/resolve.ts"
 import { dep, each, extend, int, many, param, task } from "../../lib/index.ts"
 import { plan, problems, roots } from "./asking.ts"
 
@@ -121,5 +123,34 @@ describe("5.4 over", () => {
     const warned = (args: ReadonlyArray<string>) => plan(Above, args).warnings.map((warning) => warning._tag)
     expect(warned(["--year=1,2"])).toEqual(["SinglePoint"])
     expect(warned(["--lumi=1,2"])).toEqual([])
+  })
+
+  it("that no place can have is an error, with what it may have meant", () => {
+    // What types cannot see: keys made elsewhere.
+    const over = (key: string) => task("Misspelt", { params: { all: many(TaskB, { over: [key as "year"] }) } })
+    const found = resolve(over("yaer"))
+    expect(E.isLeft(found) && found.left).toEqual([
+      {
+        _tag: "UnmatchedOver",
+        place: { steps: [{ task: "Misspelt", slot: "all" }], elided: 0, task: undefined },
+        key: "yaer",
+        task: "TaskB",
+        suggestions: ["year", "TaskA.year"],
+      },
+    ])
+    expect(problems(over(".year"))).toEqual(["UnmatchedOver at Misspelt.all"])
+    expect(problems(over("TaskB.year"))).toEqual(["UnmatchedOver at Misspelt.all"])
+    expect(problems(over("TaskB:year"))).toEqual([])
+  })
+
+  it("that a place has which is absent here, or which a replacement has removed, is none", () => {
+    const Asleep = task("Asleep", {
+      params: { a: dep(TaskA, {}, { optional: true }), seed: param(int, { default: 1 }) },
+    })
+    const All = task("All", { params: { all: many(Asleep, { over: ["year"] }) } })
+    expect(problems(All)).toEqual([])
+    const Less = extend(TaskB, "Less", { remove: ["seed"] })
+    const Seeds = task("Seeds", { params: { all: many(TaskB, { over: ["seed"] }) } })
+    expect(problems(Seeds, ["--TaskB=Less"], [Less])).toEqual([])
   })
 })

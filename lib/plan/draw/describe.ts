@@ -7,10 +7,11 @@ import { absurd } from "#fp/function"
 import { count, type Drawing, grouped, line, type Message, shorten, visible } from "./drawing.ts"
 import * as Drawings from "./drawing.ts"
 import * as Missing from "./missing.ts"
-import { type Place, printPlace, type ResolveError, type Warning, type Written } from "../problem.ts"
+import { type Beat, type Place, printPlace, type ResolveError, type Warning, type Written } from "../problem.ts"
 import * as Tries from "./tries.ts"
 import * as Way from "./way.ts"
 import * as Zips from "./zips.ts"
+import { why } from "./why.ts"
 import * as WrittenAs from "./written.ts"
 
 // --- model
@@ -170,6 +171,14 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
       }
     case "ZipLengths":
       return Zips.describe(drawing, problem)
+    case "UnmatchedOver":
+      return {
+        headline: `over of ${showPlace(problem.place)} names ${visible(problem.key)}, which nothing at or below ${problem.task} has`,
+        lines: [
+          line("takes", `slots at or below ${problem.task}, whose collections it gathers`),
+          ...problem.suggestions.map((key) => line("try", `over: [${JSON.stringify(key)}]`)),
+        ],
+      }
     case "EmptyRoot":
       return {
         headline: `nothing is left to run: ${visible(problem.written.key)} is an empty collection`,
@@ -227,6 +236,23 @@ export const warning = (drawing: Drawing, problem: Warning): Message => {
         headline: `${visible(problem.written.key)} changes nothing in ${problem.root}: ${visible(problem.reason)}`,
         lines: [WrittenAs.line(drawing, "given", problem.written)],
       }
+    case "Shadowed":
+      return {
+        headline: `${WrittenAs.line(drawing, "", problem.written).text} changes nothing, it is beaten wherever it matches`,
+        lines: beats(drawing, problem.by, problem.more),
+      }
+    case "Outdone": {
+      const [first] = problem.by
+      const where = first === undefined ? "some places" : showPlace(first.place)
+      return {
+        headline: `${WrittenAs.line(drawing, "", problem.written).text} does not set ${where}`,
+        lines: problem.by.flatMap((beat, index) => [
+          ...(index === 0 ? [] : [line("nor", showPlace(beat.place))]),
+          WrittenAs.line(drawing, "by", beat.written),
+          ...(beat.key === undefined ? [] : [line("try", WrittenAs.rewritten(problem.written, { key: beat.key }))]),
+        ]),
+      }
+    }
     case "InsignificantDiffers":
       return {
         headline: `one ${problem.task} is asked for with different values of ${problem.slot}`,
@@ -252,6 +278,18 @@ export const warning = (drawing: Drawing, problem: Warning): Message => {
 }
 
 // --- internals
+
+const beats = (drawing: Drawing, by: ReadonlyArray<Beat>, more: number): ReadonlyArray<Drawings.Line> => [
+  ...by.flatMap((beat) => {
+    const others = beat.places < 2 ? "" : ` and ${grouped(beat.places - 1)} more`
+    const { text } = WrittenAs.line(drawing, "by", beat.written)
+    return [
+      line("at", `${showPlace(beat.place)}${others}`),
+      line("by", `${text}   ${why(beat.by, beat.specificity, beat.loser)}`),
+    ]
+  }),
+  ...(more === 0 ? [] : [line("by", `… and ${count(more, "other entry").replace(/entrys$/, "entries")}`)]),
+]
 
 /** Prints a place, with nothing hidden in it. */
 export const showPlace = (place: Place): string => visible(printPlace(place))

@@ -43,7 +43,7 @@ export const drawErrors = (errors: ReadonlyArray<ResolveError>, drawing: Drawing
 
 /** Draws one warning, without a trailing newline. */
 export const drawWarning = (warning: Warning, drawing: Drawing = forCode): string =>
-  layout(drawing, "warning", Describe.warning(drawing, warning))
+  layout(drawing, warning._tag === "Outdone" ? "note" : "warning", Describe.warning(drawing, warning))
 
 /** Draws warnings, at most ten. */
 export const drawWarnings = (warnings: ReadonlyArray<Warning>, drawing: Drawing = forCode): string => {
@@ -71,6 +71,7 @@ const kindNames: Readonly<Record<ResolveError["_tag"], string>> = {
   InvalidOutputPath: "unfit output paths",
   AxisLengths: "collections of unequal length",
   ZipLengths: "zips of unequal length",
+  UnmatchedOver: "overs that name nothing",
   EmptyRoot: "empty collections",
   PinSurfaces: "pinned collections that surface",
   UnfitReplacement: "unfit replacements",

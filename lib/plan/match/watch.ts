@@ -4,7 +4,7 @@
  * A `many` with `over` watches (5.4). What is left of its patterns stands in the states below it, and only there.
  */
 import type { Level } from "./level.ts"
-import type { Ranked } from "./live.ts"
+import type { Live, Ranked } from "./live.ts"
 import type { Suffix } from "./suffix.ts"
 import * as View from "./view.ts"
 
@@ -33,7 +33,7 @@ export const of = (level: Level, watched: ReadonlyArray<Suffix>): Watches => {
   const matched = new Map<string, Array<Suffix>>()
   const through = new Map<string, Array<Step>>()
   for (const from of watched) {
-    const { taken, below } = View.answer(level, { entry: nobody, suffix: from, own: true, group: -1, cell: -1 })
+    const { taken, below } = View.answer(level, watcher(from))
     for (const { name } of level.slots) {
       for (const live of below) add(through, name, { from, to: live.suffix })
       for (const { next } of taken.get(name) ?? []) {
@@ -45,11 +45,13 @@ export const of = (level: Level, watched: ReadonlyArray<Suffix>): Watches => {
   return { matched, through }
 }
 
+/** Gives a suffix as an entry that is in no table. */
+export const watcher = (suffix: Suffix): Live => ({ entry: nobody, suffix, own: true, group: -1, cell: -1 })
+
 /** Brings suffixes into the order in which states hold them. */
 export const normalise = (watched: ReadonlyArray<Suffix>): ReadonlyArray<Suffix> =>
   watched.length < 2 ? watched : [...new Set(watched)].sort((a, b) => a.id - b.id)
 
-/** An entry that is in no table. */
 const nobody: Ranked = {
   id: -1,
   entry: {
