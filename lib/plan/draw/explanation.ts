@@ -6,10 +6,10 @@
  *       beats  --year=2024   it names more slots (2, not 1)
  *       key    --TaskC.b.corrections.year=…   sets just this
  */
-import type { Beaten, By, Contestant, Explained, Explanation } from "../explain/explanation.ts"
-import type { Specificity } from "../../path/specificity.ts"
+import type { Beaten, Explained, Explanation } from "../explain/explanation.ts"
 import { columns, count, type Drawing, grouped, labelled, type Line, line, shorten, visible } from "./drawing.ts"
 import { printPlace } from "../problem.ts"
+import { why } from "./why.ts"
 import * as WrittenAs from "./written.ts"
 
 // --- folds
@@ -111,31 +111,5 @@ const reason = (explained: Explained, drawing: Drawing): ReadonlyArray<Line> => 
 /** Says of a beaten entry what it was and what the winner has before it. */
 const beat = ({ reason }: Explained, beaten: Beaten, drawing: Drawing): string => {
   const { text } = WrittenAs.line(drawing, "", beaten.written)
-  return reason._tag === "Entry" ? `${text}   ${why(reason, beaten, beaten.by)}` : text
-}
-
-/** Says why one entry goes before another, of the one that wins. */
-export const why = (winner: Contestant, loser: Contestant, by: By): string => {
-  const numbers = (index: keyof Specificity & number): string =>
-    `${winner.specificity[index]}, not ${loser.specificity[index]}`
-  switch (by) {
-    case "important":
-      return "it is marked with !"
-    case "slots":
-      return `it names more slots (${numbers(0)})`
-    case "exact":
-      return `it has more exact steps (${numbers(1)})`
-    case "tasks":
-      return `it names more tasks (${numbers(2)})`
-    case "owners":
-      return `it names more slots with their task (${numbers(3)})`
-    case "table":
-      return "an override goes before a pin"
-    case "inner":
-      return "the inner pin goes before the outer"
-    case "own":
-      return "it names each task by its own name"
-    case "later":
-      return "it stands later"
-  }
+  return reason._tag === "Entry" ? `${text}   ${why(beaten.by, reason.specificity, beaten.specificity)}` : text
 }

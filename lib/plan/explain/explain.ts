@@ -22,11 +22,11 @@ import * as Suggest from "../tell/suggest.ts"
 import * as Trail from "../visit/trail.ts"
 import type { Explanation, Reason, Substitution } from "./explanation.ts"
 import * as Group from "./group.ts"
-import * as Key from "./key.ts"
+import * as Key from "../tell/key.ts"
 import * as Nodes from "./nodes.ts"
 import * as Play from "./play.ts"
 import * as Probe from "./probe.ts"
-import * as Rank from "./rank.ts"
+import * as Rank from "../tell/rank.ts"
 import * as Value from "./value.ts"
 
 // --- model
@@ -127,7 +127,7 @@ const walk = (
   const picked = new Set<number>()
   const seen = new Set<string>()
   const queue: Array<Stop> = []
-  const single = isSingle(walk)
+  const single = Key.isSingle(survey.root, survey.views)
   const go = (stop: Stop): void => {
     const key = `${stop.view.id} ${Probe.key(stop.probes)}`
     if (seen.has(key)) return
@@ -287,11 +287,4 @@ const substitutions = (
     return [{ from: from.name, to: to.name, place, written: Axis.written(winner.entry.entry) }]
   })
   return [...on, ...more].slice(-mostSubstitutions)
-}
-
-/** Tells whether the root's name names the root alone. */
-const isSingle = ({ survey }: Walk): boolean => {
-  const names = new Set(survey.root.map(({ level }) => level.definition.name))
-  const roots = new Set(survey.root)
-  return !survey.views.some((view) => !roots.has(view) && [...names].some((name) => view.level.answers.has(name)))
 }

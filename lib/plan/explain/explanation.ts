@@ -4,12 +4,9 @@
  * Places that have their value for the same reason stand together: an explanation is as long as there are reasons.
  */
 import type { Specificity } from "../../path/specificity.ts"
-import type { Place, Written } from "../problem.ts"
+import type { By, Place, Written } from "../problem.ts"
 
 // --- model
-
-/** Which step of 3.1 and 3.2 decided between two entries; of the four numbers the first that differs. */
-export type By = "important" | "slots" | "exact" | "tasks" | "owners" | "table" | "inner" | "own" | "later"
 
 /** An entry that matched a place. */
 export interface Contestant {

@@ -7,7 +7,7 @@ import * as Trail from "../visit/trail.ts"
 import type { Story } from "../settle/story.ts"
 import type { Child, Placed } from "../settle/child.ts"
 import type { Context } from "../settle/context.ts"
-import type { Live, Ranked } from "../match/live.ts"
+import { compare, type Live, type Ranked } from "../match/live.ts"
 import type { Suffix } from "../match/suffix.ts"
 import * as View from "../match/view.ts"
 
@@ -23,6 +23,8 @@ export interface Survey {
   /** Entries that matched something at a node that was made, and those that matched at one that was only tried. */
   readonly matched: ReadonlySet<Ranked>
   readonly tried: ReadonlySet<Ranked>
+  /** Entries that decide something at a node that was made. */
+  readonly deciding: ReadonlySet<Ranked>
   /** Whether a slot leads nowhere, or was never gone into: what lies behind it is not known. */
   readonly ended: boolean
   readonly tasks: ReadonlySet<string>
@@ -51,18 +53,26 @@ export const of = (placed: Placed): Survey => {
   const leads = new Map<View.View, Map<string, Array<Lead>>>()
   const matched = new Set<Ranked>(placed.considered)
   const tried = new Set<Ranked>(placed.considered)
+  const deciding = new Set<Ranked>()
   const tasks = new Set<string>()
+  for (const { story } of into) decided(story, deciding)
   const slots = new Map<string, Set<string>>()
   for (const view of views) {
     const { level } = view
     for (const name of level.answers) tasks.add(name)
     for (const slot of level.slots) slots.set(slot.name, (slots.get(slot.name) ?? new Set()).add(level.definition.name))
-    for (const entries of view.taken.values())
+    const winners: Array<readonly [slot: string, winner: Ranked]> = []
+    for (const [slot, entries] of view.taken) {
+      let winner: Live | undefined
       for (const { live, next } of entries) {
         if (next !== "matched") continue
         tried.add(live.entry)
-        if (view.real) matched.add(live.entry)
+        if (!view.real) continue
+        matched.add(live.entry)
+        if (winner === undefined || compare(live, winner, 1) >= 0) winner = live
       }
+      if (winner !== undefined) winners.push([slot, winner.entry])
+    }
     const bySlot = new Map<string, Array<Lead>>()
     const add = (at: number, { child, considered }: Placed, isSet: boolean): void => {
       const name = level.slots[at]?.name ?? ""
@@ -72,6 +82,7 @@ export const of = (placed: Placed): Survey => {
         tried.add(ranked)
         if (made) matched.add(ranked)
       }
+      if (made) for (const { story } of found) decided(story, deciding)
       const known = bySlot.get(name)
       if (known === undefined) bySlot.set(name, [...found])
       else known.push(...found)
@@ -85,6 +96,9 @@ export const of = (placed: Placed): Survey => {
       if (to !== undefined) add(at, to, level.slots[at]?._tag === "Dynamic")
     for (const [key, to] of view.dynamic) add(Number.parseInt(key, 10), to, false)
     leads.set(view, bySlot)
+    // What stands in a dependency is told by the stories of the ways into it.
+    for (const [slot, winner] of winners)
+      if (!bySlot.get(slot)?.length || level.definition.slots.get(slot)?._tag === "Dynamic") deciding.add(winner)
   }
   return {
     root,
@@ -93,10 +107,15 @@ export const of = (placed: Placed): Survey => {
     leads: (view, slot) => (view === undefined ? into : (leads.get(view)?.get(slot) ?? [])),
     matched,
     tried,
+    deciding,
     ended: views.some((view) => !view.real || view.ends.size > 0),
     tasks,
     slots: new Map([...slots].map(([name, owners]) => [name, [...owners]])),
   }
+}
+
+const decided = (story: Story, deciding: Set<Ranked>): void => {
+  for (const event of story) if (event._tag === "Replaced") deciding.add(event.by.entry)
 }
 
 const leadsOf = (child: Child, isSet: boolean): ReadonlyArray<Lead> => {

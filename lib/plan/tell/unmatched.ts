@@ -17,6 +17,8 @@ import * as Survey from "./survey.ts"
 export interface Found {
   readonly errors: ReadonlyArray<ResolveError>
   readonly warnings: ReadonlyArray<Warning>
+  /** Entries that do match, though nothing that was met holds them any more. */
+  readonly beaten: ReadonlyArray<Ranked>
 }
 
 // --- constructors
@@ -30,6 +32,7 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
   const matched = failed ? survey.tried : survey.matched
   const errors: Array<ResolveError> = []
   const warnings: Array<Warning> = []
+  const beaten: Array<Ranked> = []
   const root = context.root.definition.name
   const report = (entry: Entry, reason: string | undefined): void => {
     const written = Axis.written(entry)
@@ -46,7 +49,8 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
   for (const ranked of context.states.ranked) {
     if (matched.has(ranked)) continue
     const excuse = ofTable(context, survey, ranked, partial)
-    if (excuse !== "none") report(ranked.entry, excuse)
+    if (excuse === "made") beaten.push(ranked)
+    else if (excuse !== "none") report(ranked.entry, excuse)
   }
   // The same pin written at several slots is one: it has matched if one of them has.
   const content = ({ entry }: Ranked): string => `${entry.key} ${context.contents.text(entry.given)}`
@@ -64,7 +68,7 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
     if (match !== "none") report(ranked.entry, reasons[match])
     else report(ranked.entry, substituted(survey) ? "a substitution took away what it set" : undefined)
   }
-  return { errors, warnings }
+  return { errors, warnings, beaten }
 }
 
 /** Keys beyond these are listed without suggestions: finding one walks the graph. */
@@ -83,18 +87,18 @@ const stands = (survey: Survey.Survey, pattern: Pattern.Pattern): boolean =>
       (task === undefined || survey.tasks.has(task)) && slots.every((slot) => survey.slots.has(slot)),
   )
 
-/** Gives the reason for a warning, nothing for an error, and "none" where there is nothing to tell. */
+/** Gives the reason for a warning, nothing for an error, "made" where it matches, and "none" where there is nothing to tell. */
 const ofTable = (
   context: Context,
   survey: Survey.Survey,
   ranked: Ranked,
   partial: boolean,
-): string | undefined | "none" => {
+): string | undefined | "none" | "made" => {
   const { pattern, source } = ranked.entry
   const match = stands(survey, pattern)
     ? Survey.follow(context, survey, survey.root, context.states.start(ranked))
     : "none"
-  if (match === "made") return "none"
+  if (match === "made") return "made"
   if (match === "tried") return partial || survey.views.every((view) => !view.real) ? "none" : reasons.tried
   if (match === "ended") return reasons.ended
   if (partial && mayBeHidden(context, survey, pattern)) return "none"

@@ -7,6 +7,7 @@ import * as E from "#fp/Either"
 import * as Pattern from "../../path/pattern.ts"
 import * as Specificity from "../../path/specificity.ts"
 import type * as Live from "../match/live.ts"
+import type { View } from "../match/view.ts"
 import type { Place } from "../problem.ts"
 
 // --- queries
@@ -23,6 +24,13 @@ export const of = (place: Place, winner: Live.Live | undefined, single: boolean)
   const mark = winner?.entry.entry.important === true ? "!" : ""
   const found = keys.find((key) => winner === undefined || beats(key, winner))
   return found === undefined ? `.${way}!` : found + mark
+}
+
+/** Tells whether the name of the root stands nowhere else. O(views). */
+export const isSingle = (roots: ReadonlyArray<View>, views: ReadonlyArray<View>): boolean => {
+  const names = new Set(roots.map(({ level }) => level.definition.name))
+  const at = new Set(roots)
+  return !views.some((view) => !at.has(view) && [...names].some((name) => view.level.answers.has(name)))
 }
 
 /** A later entry of the table wins among equals, and so does one of the table over a pin. */

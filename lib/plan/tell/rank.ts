@@ -2,7 +2,7 @@
  * Ranks: the entries that match one place, the winner first, and by which step of the order each was beaten (3.1, 3.2).
  */
 import * as Live from "../match/live.ts"
-import type { By } from "./explanation.ts"
+import type { By } from "../problem.ts"
 
 // --- queries
 
