@@ -120,7 +120,11 @@ describe("the command lines of the seed", () => {
 describe("a run", () => {
   it("makes what is missing, and says where it lies", async () =>
     expect((await withTasks().types("TaskC --year=2024")).all).toMatchInlineSnapshot(`
-      "made    TaskA(year: 2024)   results/TaskA/year=2024-<id>/output.json
+      "note: --year=2024 does not set TaskC.b.corrections.year
+        by   { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
+        try  --TaskB.corrections:year=2024
+
+      made    TaskA(year: 2024)   results/TaskA/year=2024-<id>/output.json
       made    TaskE(year: 2018)   results/TaskE/year=2018-<id>/output.json
       made    TaskB(what: histos)   results/TaskB/what=histos-<id>/output.json
       made    TaskC(title: days)   results/TaskC/title=days-<id>/output.txt
@@ -135,7 +139,11 @@ describe("a run", () => {
     const { code, all } = await someone.types("TaskC --year=2024")
     expect(code).toBe(0)
     expect(all).toMatchInlineSnapshot(`
-      "nothing to do, it is there (0.12 s)
+      "note: --year=2024 does not set TaskC.b.corrections.year
+        by   { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
+        try  --TaskB.corrections:year=2024
+
+      nothing to do, it is there (0.12 s)
         TaskC(title: days)   results/TaskC/title=days-<id>/output.txt
       "
     `)
@@ -146,7 +154,11 @@ describe("a run", () => {
     expect(
       (await someone.types("TaskC --year=2024 TaskZ --TaskA.year=2024 TaskE --year=2018")).all,
     ).toMatchInlineSnapshot(`
-      "made    TaskE(year: 2018)   results/TaskE/year=2018-<id>/output.json
+      "note: --year=2024 does not set TaskC.b.corrections.year
+        by   { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
+        try  --TaskB.corrections:year=2024
+
+      made    TaskE(year: 2018)   results/TaskE/year=2018-<id>/output.json
       made    TaskA(year: 2024)   results/TaskA/year=2024-<id>/output.json
       made    TaskB(what: histos)   results/TaskB/what=histos-<id>/output.json
       made    TaskC(title: days)   results/TaskC/title=days-<id>/output.txt
