@@ -118,7 +118,10 @@ export const atSlot = (here: Here, slot: string, notes: Notes): ReadonlyArray<Fo
   const place = { levels: here.levels, slots: [...here.slots, slot] }
   return matching(
     here.entries,
-    (entry) => ((entry.pin ?? 0) < here.levels.length ? Match.slot(entry.pattern, about(place, entry)) : "no"),
+    (entry) =>
+      (entry.pin ?? 0) < here.levels.length && Match.endsIn(entry.pattern, slot)
+        ? Match.slot(entry.pattern, about(place, entry))
+        : "no",
     notes,
   )
 }
@@ -128,13 +131,19 @@ export const matching = (
   fits: (entry: Entry) => Match.Fit,
   notes: Notes,
 ): ReadonlyArray<Found> => {
-  const found = entries.map((entry, index) => ({ entry, fit: fits(entry), index })).filter(({ fit }) => fit !== "no")
-  for (const { entry } of found) notes.matched.add(entry.origin)
+  const found: Array<Found> = []
+  for (const [index, entry] of entries.entries()) {
+    const fit = fits(entry)
+    if (fit === "no") continue
+    notes.matched.add(entry.origin)
+    found.push({ entry, fit, index })
+  }
   return found
 }
 
 /** Gives the entry that decides (3.2). */
-export const best = (found: ReadonlyArray<Found>): Entry | undefined => [...found].sort(compare).at(-1)?.entry
+export const best = (found: ReadonlyArray<Found>): Entry | undefined =>
+  found.length < 2 ? found[0]?.entry : [...found].sort(compare).at(-1)?.entry
 
 const compare = (a: Found, b: Found): number => {
   if (a.entry.important !== b.entry.important) return a.entry.important ? 1 : -1

@@ -87,7 +87,7 @@ const decodeTask = (
         ? raw.kind >= 95
           ? "constant"
           : "value"
-        : raw.kind < 68
+        : raw.kind < (language.over ? 58 : 68)
           ? "dep"
           : raw.kind < 78
             ? "many"
@@ -127,7 +127,7 @@ const decodeTask = (
     }
     if (kind === "dep") return Description.dep(name, target, drawn(raw.flags >= 97), raw.flags % 10 === 9)
     if (kind === "many") {
-      if (!language.over || raw.flags % 3 !== 1) return Description.many(name, target, drawn(true))
+      if (!language.over || raw.flags % 3 === 0) return Description.many(name, target, drawn(true))
       const keys = raw.pins.flatMap((pin) => {
         const found = key(description, target, { ...pin, end: pin.end % 60 })
         return found.end._ === "slot" && found.end.slot._ === "value" ? [found.key] : []
@@ -189,7 +189,7 @@ const decodeTask = (
   const goes = inherited.filter((slot) => !slots.some((other) => other.name === slot.name) && slot._ !== "dynamic")
   const removed = parent !== undefined && raw.removes >= 90 && goes.length > 0 ? [at(goes, raw.removes).name] : []
   // Links make the forms of outputs as random as anything.
-  const output = raw.link % 16 === 15 ? { output: at(["text", "record", "none"] as const, raw.removes) } : {}
+  const output = raw.link % 16 === 15 ? { output: at(["text", "record"] as const, raw.removes) } : {}
   return { name, parent: parent?.name, removed, slots, ...output }
 }
 
@@ -211,7 +211,14 @@ const decode = (
   let axes = 0
   const tables = entries.map((raw): Description.Table => {
     const found = key(description, tasks[0]?.name ?? "", raw)
-    const made = given(description, found.end, raw, { values: axes < 3, tasks: axes < 3 && language.tasks === true })
+    // Where axes are to be told apart, there must be some.
+    const how = language.over && raw.how < 60 ? raw.how + 40 : raw.how
+    const made = given(
+      description,
+      found.end,
+      { ...raw, how },
+      { values: axes < 3, tasks: axes < 3 && language.tasks === true },
+    )
     if (
       made.given._ === "tasks" ||
       made.given._ === "each" ||

@@ -57,7 +57,6 @@ export const specificity = (pattern: Pattern, pin: boolean): ReadonlyArray<numbe
 /** How a pattern fits a place: not at all, by own names throughout, or only through lineage or stand-in (3.2). */
 export type Fit = "no" | "own" | "other"
 
-const best = (fits: ReadonlyArray<Fit>): Fit => (fits.includes("own") ? "own" : fits.includes("other") ? "other" : "no")
 const worse = (a: Fit, b: Fit): Fit =>
   a === "no" || b === "no" ? "no" : a === "other" || b === "other" ? "other" : "own"
 
@@ -67,8 +66,27 @@ const named = (level: Level | undefined, task: string | undefined): Fit => {
   return level.others.includes(task) ? "other" : "no"
 }
 
-const range = (from: number, to: number): ReadonlyArray<number> =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
+const range = (from: number, to: number): ReadonlyArray<number> => {
+  const found: Array<number> = []
+  for (let index = from; index <= to; index++) found.push(index)
+  return found
+}
+
+/** The best fit from any of these levels on. */
+const among = (from: number, to: number, ofLevel: (level: number) => Fit): Fit => {
+  let found: Fit = "no"
+  for (let level = from; level <= to && found !== "own"; level++) {
+    const one = ofLevel(level)
+    if (one !== "no") found = one
+  }
+  return found
+}
+
+/** Tells whether a pattern ends in a slot of this name, or in this task: what does not cannot fit, and this is quick. */
+export const endsIn = ({ segments }: Pattern, name: string): boolean => {
+  const last = segments.at(-1)
+  return (last?.slots.at(-1) ?? last?.task) === name
+}
 
 /** Tells how a pattern that ends in a slot fits the place of a slot. */
 export const slot = (pattern: Pattern, place: Place): Fit => {
@@ -82,9 +100,12 @@ export const slot = (pattern: Pattern, place: Place): Fit => {
     if (index === pattern.segments.length - 1) return slots.length > 0 && after === last + 1 ? answers : "no"
     const next = pattern.segments[index + 1] as Segment
     const from = slots.length === 0 && next.task !== undefined ? after + 1 : after
-    return worse(answers, best(range(from, last).map((level) => segment(index + 1, level))))
+    return worse(
+      answers,
+      among(from, last, (level) => segment(index + 1, level)),
+    )
   }
-  return best((pattern.anchored ? [0] : range(0, last)).map((level) => segment(0, level)))
+  return among(0, pattern.anchored ? 0 : last, (level) => segment(0, level))
 }
 
 /**
@@ -103,9 +124,12 @@ export const task = (pattern: Pattern, place: Place, current: string): Fit => {
     const after = at + slots.length
     const next = pattern.segments[index + 1] as Segment
     const from = slots.length === 0 && next.task !== undefined ? after + 1 : after
-    return worse(answers, best(range(from, last).map((level) => segment(index + 1, level))))
+    return worse(
+      answers,
+      among(from, last, (level) => segment(index + 1, level)),
+    )
   }
-  return best((pattern.anchored ? [0] : range(0, last)).map((level) => segment(0, level)))
+  return among(0, pattern.anchored ? 0 : last, (level) => segment(0, level))
 }
 
 /** The patterns that are left to match at or below the last level of a place: positions in the pattern, as words. */

@@ -29,6 +29,8 @@ export interface Notes {
   readonly names: Set<string>
   /** Entries read as collections where they decide. */
   readonly axes: Set<string>
+  /** And those that would be, at points which another axis rules out. */
+  readonly tried: Set<string>
   /** Entries that may match below something absent or empty (3.5). */
   readonly hidden: Set<string>
   /** A dynamic slot could not be asked. */
@@ -48,6 +50,7 @@ export const create = (): Notes => ({
   matched: new Set(),
   names: new Set(),
   axes: new Set(),
+  tried: new Set(),
   hidden: new Set(),
   blocked: false,
   substituted: false,
@@ -62,6 +65,7 @@ export const merge = (into: Notes, from: Notes): void => {
   for (const [key, entry] of from.written) into.written.set(key, entry)
   for (const { entry, sizes } of from.lengths.values()) for (const size of sizes) read(into, entry, size)
   mergeTable(into, from)
+  for (const origin of from.tried) into.tried.add(origin)
   into.blocked ||= from.blocked
   into.substituted ||= from.substituted
   into.tied ||= from.tied

@@ -23,6 +23,8 @@ export type Slow =
       readonly nodes: ReadonlyMap<string, string>
       /** Keys of the axes, in order. */
       readonly axes: ReadonlyArray<string>
+      /** And of those that decide only at points which another axis rules out. */
+      readonly tried: ReadonlySet<string>
       /** A collected array whose order only the digest decides. */
       readonly tied: boolean
       /** Entries of the table, by number, whose axis surfaces at the root at every point of the others. */
@@ -43,7 +45,7 @@ export type Slow =
 // --- queries
 
 /** Resolves a description by the definitions of the rules. Throws TooBig rather than run for long. */
-export const resolve = (description: Description.Description, budget = 4000): Slow => {
+export const resolve = (description: Description.Description, budget = 800): Slow => {
   const context = Context.create(description, budget)
   const notes = Notes.create()
   const table = Entry.table(description.tables)
@@ -68,6 +70,7 @@ export const resolve = (description: Description.Description, budget = 4000): Sl
     roots: [...new Set(nodes.map((node) => node.identity))].map((identity) => texts.get(identity) ?? ""),
     nodes: texts,
     axes: table.filter((entry) => notes.axes.has(entry.origin)).map((entry) => entry.key),
+    tried: new Set([...notes.tried].map((origin) => notes.written.get(origin)?.key ?? "")),
     tied: notes.tied,
     everywhere: table.flatMap(({ axis }, index) => (leaves.every((leaf) => leaf.point.has(axis)) ? [index] : [])),
     either,

@@ -120,7 +120,12 @@ export const decide = (
   for (; ; first = false) {
     const bySlot = first && slot !== undefined ? Entry.atSlot(here, slot, notes) : []
     const byTask = present
-      ? Entry.matching(play, (entry) => Match.task(entry.pattern, Entry.about(place, entry), current), notes)
+      ? Entry.matching(
+          play,
+          (entry) =>
+            Match.endsIn(entry.pattern, current) ? Match.task(entry.pattern, Entry.about(place, entry), current) : "no",
+          notes,
+        )
       : []
     const found = [...bySlot, ...byTask]
       .map(({ entry, fit }) => ({ entry, fit, index: play.indexOf(entry) }))

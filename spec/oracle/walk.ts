@@ -47,6 +47,7 @@ export const points = (
   const own = Notes.create()
   const found = arrive(context, question, fixed, own)
   for (const [key, where] of own.decided) notes.decided.set(key, where)
+  for (const origin of [...own.axes, ...own.tried]) notes.tried.add(origin)
   const first = ordered(found.surfaces).find(([axis, { entry }]) => collects(axis, entry))
   if (first === undefined) {
     Notes.merge(notes, own)
@@ -210,7 +211,7 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
     }
   }
 
-  const record = Built.record({ values, edges })
+  const record = once(() => Built.record({ values, edges }))
   const known = whole && surfaces.size === 0
 
   /** What a function returns is placed like a dependency, its tables as pins of the slot. */
@@ -233,7 +234,7 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
   const ask = (slot: Description.Slot & { readonly _: "dynamic" }): void => {
     const call = (called: Functions.Call) =>
       place(slot.name, called.task ?? task, called.tables, `${task}.${slot.name}`, [])
-    const result = Functions.run(slot.body, record)
+    const result = Functions.run(slot.body, record())
     if (result._ === "value") values.set(slot.name, result.value)
     else if (result._ === "null") {
       absent(slot.name, [])
@@ -286,4 +287,10 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
 
   if (!whole || surfaces.size > 0) return { surfaces, node: undefined }
   return { surfaces, node: { task, values, edges, set, identity: Built.identify(context, task, values, edges, set) } }
+}
+
+/** What functions read is written down when one asks, and before any of them adds to it. */
+const once = <A>(make: () => A): (() => A) => {
+  let made: A | undefined
+  return () => (made ??= make())
 }
