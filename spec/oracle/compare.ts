@@ -54,8 +54,15 @@ export const disagreement = (description: Description.Description): string | und
   const expected = slow(description)
   if (expected === undefined) return undefined
   const actual = fast(description)
-  const why = differ(expected, actual)
+  const why = differ(expected, without(expected.unnamed, actual))
   return why === undefined ? undefined : `${why}\n\n${show(description)}\n`
+}
+
+/** What `over` names and nothing has is an error where nothing could have it; that nothing has it is checked here. */
+const without = (unnamed: ReadonlySet<string>, actual: Fast): Fast => {
+  if (actual._ === "plan") return actual
+  const errors = actual.errors.filter(({ tag, key }) => tag !== "UnmatchedOver" || !unnamed.has(key))
+  return { _: "errors", errors }
 }
 
 const differ = (expected: Slow.Slow, actual: Fast): string | undefined => {
@@ -180,6 +187,8 @@ const problem = (error: LibProblem.ResolveError): Problem => {
   if (error._tag === "UnknownTask") return { tag: "WrongKind", place, key, last }
   if (error._tag === "UnfitReplacement")
     return { tag: error._tag, place: "", key: `${error.original} ${error.replacement}`, last: "" }
+  if (error._tag === "UnmatchedOver")
+    return { tag: error._tag, place: "", key: `${error.place.steps.at(-1)?.slot} ${error.key}`, last: "" }
   if (error._tag === "ZipLengths") return { tag: error._tag, place: "", key: "", last: "" }
   if (error._tag === "Cycle") return { tag: error._tag, place: "", key: "", last: "" }
   if (error._tag === "Unmatched" || error._tag === "AxisLengths" || error._tag === "EmptyRoot")

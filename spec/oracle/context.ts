@@ -13,6 +13,8 @@ export interface Context {
   readonly slots: (task: string) => ReadonlyArray<Description.Slot>
   /** Its own name and those it extends. */
   readonly lineage: (task: string) => ReadonlyArray<string>
+  /** Some `many` says over which slots it collects. */
+  readonly overs: boolean
   /** Counts a visit. Throws TooBig. */
   readonly spend: (depth: number) => void
 }
@@ -25,6 +27,7 @@ export const create = (description: Description.Description, budget: number): Co
   let left = budget
   return {
     description,
+    overs: [...slots.values()].some((all) => all.some((slot) => slot._ === "many" && slot.over !== undefined)),
     slots: (task) => slots.get(task) ?? [],
     lineage: (task) => lineages.get(task) ?? [],
     spend: (depth) => {

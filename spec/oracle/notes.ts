@@ -23,6 +23,10 @@ export interface Notes {
   readonly lengths: Map<string, { readonly entry: Entry; readonly sizes: Set<number> }>
   /** Where entries that are collections decide. */
   readonly decided: Map<string, { readonly axis: string; readonly place: Match.Place }>
+  /** Every slot met, where some `many` says over which it collects. */
+  readonly places: Array<Match.Place>
+  /** What `over` names, by slot and key, and whether some place has it (5.4). */
+  readonly overs: Map<string, boolean>
   /** Entries that matched somewhere. */
   readonly matched: Set<string>
   /** Names that some level answers to. */
@@ -47,6 +51,8 @@ export const create = (): Notes => ({
   written: new Map(),
   lengths: new Map(),
   decided: new Map(),
+  places: [],
+  overs: new Map(),
   matched: new Set(),
   names: new Set(),
   axes: new Set(),
@@ -65,10 +71,17 @@ export const merge = (into: Notes, from: Notes): void => {
   for (const [key, entry] of from.written) into.written.set(key, entry)
   for (const { entry, sizes } of from.lengths.values()) for (const size of sizes) read(into, entry, size)
   mergeTable(into, from)
-  for (const origin of from.tried) into.tried.add(origin)
   into.blocked ||= from.blocked
   into.substituted ||= from.substituted
   into.tied ||= from.tied
+}
+
+/** Takes over what was met at any point, also of an axis that is set above. */
+export const mergeTried = (into: Notes, from: Notes): void => {
+  for (const [key, where] of from.decided) into.decided.set(key, where)
+  for (const origin of [...from.axes, ...from.tried]) into.tried.add(origin)
+  for (const place of from.places) into.places.push(place)
+  for (const [key, met] of from.overs) into.overs.set(key, met || into.overs.get(key) === true)
 }
 
 /** Takes over what entries met at places that an empty collection leaves without a point. */

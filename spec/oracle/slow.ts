@@ -30,6 +30,8 @@ export type Slow =
       /** Entries of the table, by number, whose axis surfaces at the root at every point of the others. */
       readonly everywhere: ReadonlyArray<number>
       readonly either: ReadonlyArray<string>
+      /** What `over` names and no place has that is there: an error if no place could (5.4). */
+      readonly unnamed: ReadonlySet<string>
     }
   | {
       readonly _: "errors"
@@ -40,6 +42,7 @@ export type Slow =
       readonly axes: boolean
       /** Keys that may be an error or a warning, as one reads 3.5. */
       readonly either: ReadonlyArray<string>
+      readonly unnamed: ReadonlySet<string>
     }
 
 // --- queries
@@ -60,10 +63,11 @@ export const resolve = (description: Description.Description, budget = 800): Slo
       Notes.report(notes, entry.zip === undefined ? { tag: "AxisLengths", key: entry.key } : { tag: "ZipLengths" })
   const either = unmatched(context, notes)
 
+  const unnamed = new Set([...notes.overs].flatMap(([key, met]) => (met ? [] : [key])))
   const errors = [...notes.errors.values()]
   const nodes = leaves.flatMap((leaf) => (leaf.node === undefined ? [] : [leaf.node]))
   if (errors.length > 0 || nodes.length < leaves.length)
-    return { _: "errors", errors, blocked: notes.blocked, axes: notes.axes.size > 0, either }
+    return { _: "errors", errors, blocked: notes.blocked, axes: notes.axes.size > 0, either, unnamed }
   const texts = Built.write(nodes)
   return {
     _: "plan",
@@ -74,6 +78,7 @@ export const resolve = (description: Description.Description, budget = 800): Slo
     tied: notes.tied,
     everywhere: table.flatMap(({ axis }, index) => (leaves.every((leaf) => leaf.point.has(axis)) ? [index] : [])),
     either,
+    unnamed,
   }
 }
 

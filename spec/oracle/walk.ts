@@ -46,8 +46,7 @@ export const points = (
 ): ReadonlyArray<Leaf> => {
   const own = Notes.create()
   const found = arrive(context, question, fixed, own)
-  for (const [key, where] of own.decided) notes.decided.set(key, where)
-  for (const origin of [...own.axes, ...own.tried]) notes.tried.add(origin)
+  Notes.mergeTried(notes, own)
   const first = ordered(found.surfaces).find(([axis, { entry }]) => collects(axis, entry))
   if (first === undefined) {
     Notes.merge(notes, own)
@@ -69,6 +68,7 @@ const collected = (
   question: Stand.Question,
   fixed: Stand.Points,
   over: ReadonlyArray<string> | undefined,
+  notes: Notes.Notes,
 ): ((axis: string, entry: Entry.Entry) => boolean) => {
   if (over === undefined) return () => true
   const depth = question.here.levels.length
@@ -79,6 +79,16 @@ const collected = (
   for (const { axis, place } of everywhere.decided.values()) {
     const below: Match.Place = { levels: place.levels.slice(depth), slots: place.slots.slice(depth) }
     if (below.levels.length > 0 && patterns.some((pattern) => Match.slot(pattern, below) !== "no")) named.add(axis)
+  }
+  Notes.mergeTried(notes, { ...everywhere, decided: new Map(), axes: new Set(), tried: new Set() })
+  for (const [index, pattern] of patterns.entries()) {
+    const key = `${question.slot} ${over[index]}`
+    const met = everywhere.places.some(
+      ({ levels, slots }) =>
+        levels.length > depth &&
+        Match.slot(pattern, { levels: levels.slice(depth), slots: slots.slice(depth) }) !== "no",
+    )
+    notes.overs.set(key, met || notes.overs.get(key) === true)
   }
   return (axis, entry) => entry.pin === depth || named.has(axis)
 }
@@ -114,6 +124,8 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
   const set = new Set<string>()
   const slots = context.slots(task)
   let whole = true
+  if (context.overs)
+    for (const { name } of slots) notes.places.push({ levels: here.levels, slots: [...here.slots, name] })
 
   const wrong = (tag: string, slot: string, key = ""): void => {
     Notes.report(notes, { tag, place: Stand.way(context, here, slot), key, last: `${task}.${slot}` })
@@ -202,7 +214,7 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
       } else if (found.node === undefined) whole = false
       else edges.set(slot.name, { _: "one", node: found.node })
     } else {
-      const all = points(context, question, fixed, notes, collected(context, question, fixed, slot.over))
+      const all = points(context, question, fixed, notes, collected(context, question, fixed, slot.over, notes))
       for (const leaf of all) surface(leaf.surfaces, slot.name)
       const leaves = all.map((leaf) => leaf.node)
       if (leaves.length === 0) absent(slot.name, pins)
