@@ -19,7 +19,7 @@ export interface Shape {
 export interface Line {
   /** For the options parser. */
   readonly program: ReadonlyArray<string>
-  readonly command: "run" | "list" | "plan" | "explain"
+  readonly command: "run" | "list" | "plan" | "explain" | "config"
   readonly requests: ReadonlyArray<Request>
   /** Behind `explain … --`: the places to be explained. */
   readonly places: ReadonlyArray<string>
@@ -82,9 +82,8 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
     // A negative number is the value that someone wrote behind a space, not an option.
     const isValue = request !== undefined && /^-[\d.]/.test(text)
     if (!text.startsWith("-") || text === "-" || isValue) {
-      if (request === undefined && command === "run" && (text === "list" || text === "plan" || text === "explain"))
-        command = text
-      else if (command === "list") stray.push(text)
+      if (request === undefined && command === "run" && isCommand(text)) command = text
+      else if (command === "list" || command === "config") stray.push(text)
       else requests.push({ name: text, index, words: [] })
     } else if (request !== undefined && !isPrograms(text, shapes))
       request.words.push(word(text, index, argv[index + 1]))
@@ -121,17 +120,21 @@ export const word = (text: string, index: number, following: string | undefined)
 
 // --- queries
 
+const isCommand = (text: string): text is Exclude<Line["command"], "run"> =>
+  ["list", "plan", "explain", "config"].includes(text)
+
 /** Finds the option that a word names, whatever value it carries. */
-const shapeOf = (text: string, shapes: ReadonlyArray<Shape>): Shape | undefined => {
+export const shapeOf = (text: string, shapes: ReadonlyArray<Shape>): Shape | undefined => {
   const name = text.split("=")[0] ?? ""
   return shapes.find(({ long, short }) => name === `--${long}` || (short !== undefined && name === `-${short}`))
 }
 
 /** Names that no slot can have, and what begins with one dash. A slip in one of them is the program's to answer. */
-const isPrograms = (text: string, shapes: ReadonlyArray<Shape>): boolean => {
+export const isPrograms = (text: string, shapes: ReadonlyArray<Shape>): boolean => {
   const name = text.split("=")[0] ?? ""
   if (!name.startsWith("--")) return true
   if (["--json", "--help", "--version"].includes(text)) return true
-  const dashed = shapes.map(({ long }) => long).filter((long) => long.includes("-"))
+  // `--no-config` is what a slot called config would answer to.
+  const dashed = shapes.map(({ long }) => long).filter((long) => long.includes("-") && !long.startsWith("no-"))
   return name.includes("-", 2) && nearest(name.slice(2), dashed).length > 0
 }

@@ -3,7 +3,7 @@
  *
  * Whatever folder it lies in, `import … from "waluigi"` in it gives this very copy of the library.
  */
-import { existsSync, readFileSync, statSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join, resolve } from "node:path"
 import * as E from "#fp/Either"
@@ -16,7 +16,6 @@ import * as Exports from "./exports.ts"
 export type LoadError =
   /** `looked`: what was tried, one line each. */
   | { readonly _tag: "NoFile"; readonly asked: string | undefined; readonly looked: ReadonlyArray<string> }
-  | { readonly _tag: "BadManifest"; readonly file: string; readonly reason: string }
   | { readonly _tag: "Threw"; readonly file: string; readonly cause: unknown; readonly remedy: Remedy | undefined }
   | { readonly _tag: "NothingExported"; readonly file: string; readonly others: ReadonlyArray<string> }
 
@@ -29,62 +28,55 @@ export type Remedy =
   /** A package is imported that is not installed. */
   | { readonly _tag: "Install"; readonly name: string }
 
+/** What a workflow file is looked for by. */
+export interface Wanted {
+  readonly folder: string
+  /** `--file`, as typed. */
+  readonly asked: string | undefined
+  /** The file of the settings and what it names; `without`: a package.json that has none. */
+  readonly settings:
+    | { readonly file: string; readonly names: string | undefined; readonly without: boolean }
+    | undefined
+}
+
 const extensions = [".ts", ".mts", ".js", ".mjs"]
 
 // --- constructors
 
 /** Loads the file that was asked for, or the one of the folder. */
-export const load = async (
-  folder: string,
-  asked: string | undefined,
-): Promise<E.Either<LoadError, Exports.Exports>> => {
-  const found = find(folder, asked)
+export const load = async (wanted: Wanted): Promise<E.Either<LoadError, Exports.Exports>> => {
+  const found = find(wanted)
   return E.isLeft(found) ? found : read(found.right)
 }
 
-/** Finds the workflow file: what was asked for, `workflow.ts` of the folder, or what package.json names. */
-export const find = (folder: string, asked: string | undefined): E.Either<LoadError, string> => {
+/**
+ * Finds the workflow file: what was asked for; else `workflow.ts` of the folder, what the settings name, or
+ * `workflow.ts` beside them. In one folder the settings count more.
+ */
+export const find = ({ folder, asked, settings }: Wanted): E.Either<LoadError, string> => {
   if (asked !== undefined) {
     const file = resolve(folder, asked)
     return isFile(file) ? E.right(file) : E.left({ _tag: "NoFile", asked, looked: [file] })
   }
-  const here = extensions.map((extension) => join(folder, `workflow${extension}`)).find(isFile)
-  return here === undefined ? byManifest(folder) : E.right(here)
-}
-
-const byManifest = (folder: string): E.Either<LoadError, string> => {
+  const beside = settings?.file === undefined ? undefined : dirname(settings.file)
+  const named = settings?.names === undefined ? undefined : resolve(beside ?? folder, settings.names)
+  const here = beside === folder && named !== undefined ? undefined : inFolder(folder)
+  if (here !== undefined) return E.right(here)
   const looked = [`${join(folder, "workflow.ts")} (or .mts, .js, .mjs)`]
-  const file = nearestManifest(folder)
-  if (file === undefined) return E.left({ _tag: "NoFile", asked: undefined, looked })
-  let manifest: unknown
-  try {
-    manifest = JSON.parse(readFileSync(file, "utf8"))
-  } catch (error) {
-    return E.left({ _tag: "BadManifest", file, reason: error instanceof Error ? error.message : String(error) })
+  if (settings?.file === undefined) return E.left({ _tag: "NoFile", asked: undefined, looked })
+  if (named !== undefined) {
+    if (isFile(named)) return E.right(named)
+    return E.left({ _tag: "NoFile", asked: undefined, looked: [...looked, `${named}, named by ${settings.file}`] })
   }
-  const named = at(at(manifest, "waluigi"), "file")
-  if (named === undefined)
-    return E.left({
-      _tag: "NoFile",
-      asked: undefined,
-      looked: [...looked, `${file}, which names no "waluigi": { "file": … }`],
-    })
-  if (typeof named !== "string")
-    return E.left({ _tag: "BadManifest", file, reason: `"waluigi": { "file": … } is no text` })
-  const target = resolve(dirname(file), named)
-  if (isFile(target)) return E.right(target)
-  return E.left({ _tag: "NoFile", asked: undefined, looked: [...looked, `${target}, named by ${file}`] })
+  const near = beside === undefined || settings.without ? undefined : inFolder(beside)
+  if (near !== undefined) return E.right(near)
+  const key = settings.file.endsWith(".json") ? `"waluigi": { "file": … }` : 'file = "…"'
+  const silent = `${settings.file}, which names no ${key}`
+  return E.left({ _tag: "NoFile", asked: undefined, looked: [...looked, silent] })
 }
 
-const nearestManifest = (folder: string): string | undefined => {
-  const file = join(folder, "package.json")
-  if (isFile(file)) return file
-  const above = dirname(folder)
-  return above === folder ? undefined : nearestManifest(above)
-}
-
-const at = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined
+const inFolder = (folder: string): string | undefined =>
+  extensions.map((extension) => join(folder, `workflow${extension}`)).find(isFile)
 
 const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile()
 

@@ -15,6 +15,8 @@ import {
 import * as Written from "../plan/draw/written.ts"
 import type { LoadError, Remedy } from "./load.ts"
 import type { Problem } from "./options.ts"
+import * as Settings from "./settings/draw.ts"
+import type { Problem as SettingsProblem } from "./settings/problem.ts"
 
 // --- model
 
@@ -54,7 +56,17 @@ export type Mistake =
       readonly tries: ReadonlyArray<string>
     }
   | { readonly _tag: "Stray"; readonly command: string; readonly words: ReadonlyArray<string> }
+  /** A name that is an action of some tasks and a parameter of others: who means which, and how to say so. */
+  | {
+      readonly _tag: "ActionOrSlot"
+      readonly text: string
+      readonly name: string
+      readonly callers: ReadonlyArray<{ readonly task: string; readonly text: string }>
+      readonly setters: ReadonlyArray<{ readonly task: string; readonly text: string }>
+    }
   | { readonly _tag: "Load"; readonly error: LoadError }
+  /** Something in a config file, a profile or the environment. */
+  | { readonly _tag: "Settings"; readonly problem: SettingsProblem }
   /** `task`: what the line asks for first. */
   | { readonly _tag: "Option"; readonly problem: Problem; readonly task: string | undefined }
 
@@ -124,6 +136,24 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
           line("try", `waluigi plan ${visible(mistake.words.join(" "))}`),
         ],
       }
+    case "ActionOrSlot": {
+      const names = (of: typeof mistake.callers): string =>
+        listing(
+          of.map(({ task }) => task),
+          "and",
+          3,
+        )
+      return {
+        headline: `${mistake.name} is an action of ${names(mistake.callers)} and a parameter of ${names(mistake.setters)}`,
+        lines: [
+          line("given", Written.shell(mistake.text)),
+          ...mistake.callers.slice(0, 3).map(({ text }) => line("try", `${Written.shell(text)}   to call it`)),
+          ...mistake.setters.slice(0, 3).map(({ text }) => line("try", `${Written.shell(text)}   to set it`)),
+        ],
+      }
+    }
+    case "Settings":
+      return Settings.describe(mistake.problem, drawing)
     case "Load":
       return describeLoad(mistake.error, drawing)
     case "Option":
@@ -165,11 +195,6 @@ const describeLoad = (error: LoadError, drawing: Drawing): Message => {
           line("try", "waluigi -f path/to/workflow.ts list"),
           ...(error.asked === undefined ? first.map((text) => line("or write", text)) : []),
         ],
-      }
-    case "BadManifest":
-      return {
-        headline: `${Written.shell(error.file)} cannot be read: ${visible(error.reason)}`,
-        lines: [line("takes", `{ "waluigi": { "file": "path/to/workflow.ts" } }`)],
       }
     case "Threw":
       return {

@@ -19,9 +19,18 @@ export interface Options {
   readonly workers: number | undefined
   readonly outputRoot: string
   readonly taskLimit: number | undefined
+  /** A config file, or false for none; undefined where it is looked for. */
+  readonly config: string | false | undefined
+  /** As typed: names with commas between. */
+  readonly profile: string | undefined
   readonly dryRun: boolean
   readonly quiet: boolean
   readonly json: boolean
+}
+
+/** What was typed; settings lie under it. */
+export interface Typed extends Omit<Options, "outputRoot"> {
+  readonly outputRoot: string | undefined
 }
 
 /** What comes instead of options: help or a version to show, or all that is wrong. */
@@ -46,6 +55,9 @@ export const shapes: ReadonlyArray<Shape> = [
   { long: "workers", short: "w", valued: true },
   { long: "output-root", short: "o", valued: true },
   { long: "task-limit", short: undefined, valued: true },
+  { long: "profile", short: "p", valued: true },
+  { long: "config", short: undefined, valued: true },
+  { long: "no-config", short: undefined, valued: false },
   { long: "dry-run", short: "n", valued: false },
   { long: "quiet", short: "q", valued: false },
   { long: "json", short: undefined, valued: false },
@@ -56,7 +68,7 @@ export const shapes: ReadonlyArray<Shape> = [
 // --- constructors
 
 /** Reads the words that `line.ts` left to the program. */
-export const read = async (version: string, words: ReadonlyArray<string>): Promise<E.Either<Exit, Options>> => {
+export const read = async (version: string, words: ReadonlyArray<string>): Promise<E.Either<Exit, Typed>> => {
   const wanted = program(version)
   const result = await runSafely(wanted, [...words])
   if (result._tag === "ok") return E.right(result.value)
@@ -89,6 +101,14 @@ const path: Type<string, string> = extendType(string, {
   },
 })
 
+const names: Type<string, string> = extendType(string, {
+  displayName: "NAME",
+  from: async (text) => {
+    if (/[^\s,]/.test(text)) return text
+    throw new Error("a profile is missing: write its name behind the =")
+  },
+})
+
 const program = (version: string) =>
   command({
     name: "waluigi",
@@ -102,6 +122,7 @@ const program = (version: string) =>
       "  waluigi [options] explain Task [--parameter=value …] [-- pattern …]",
       "                                                          show why parameters have their values",
       "  waluigi [options] list                                  show the tasks of the workflow file",
+      "  waluigi [options] config                                show the settings, and where each comes from",
       "  waluigi Task --help                                     show every parameter of a task and below it",
     ].join("\n"),
     args: {
@@ -109,7 +130,7 @@ const program = (version: string) =>
         long: "file",
         short: "f",
         type: optional(path),
-        description: "the workflow file (default: workflow.ts here, or waluigi.file of package.json)",
+        description: "the workflow file (default: workflow.ts here, or the file of the settings)",
       }),
       workers: option({
         long: "workers",
@@ -120,16 +141,26 @@ const program = (version: string) =>
       outputRoot: option({
         long: "output-root",
         short: "o",
-        type: path,
-        defaultValue: () => "results",
-        defaultValueIsSerializable: true,
-        description: "the folder of all outputs",
+        type: optional(path),
+        description: "the folder of all outputs (default: results)",
       }),
       taskLimit: option({
         long: "task-limit",
         type: optional(atLeastOne("--task-limit")),
         description: "how large a graph may grow (default: two million tasks)",
       }),
+      profile: option({
+        long: "profile",
+        short: "p",
+        type: optional(names),
+        description: "profiles of the settings to lay over them, with commas between (default: $WALUIGI_PROFILE)",
+      }),
+      config: option({
+        long: "config",
+        type: optional(path),
+        description: "the settings (default: the nearest waluigi.toml, or waluigi of package.json)",
+      }),
+      noConfig: flag({ long: "no-config", description: "read no settings; $WALUIGI_OVERRIDES counts all the same" }),
       dryRun: flag({ long: "dry-run", short: "n", description: "say what would run, and run nothing" }),
       quiet: flag({ long: "quiet", short: "q", description: "say nothing but what fails" }),
       json: flag({ long: "json", description: "with plan: the plan as JSON" }),
@@ -151,7 +182,10 @@ const program = (version: string) =>
       },
       { description: "another task in place of one", command: "waluigi TaskZ --TaskB=TaskBcustom" },
     ],
-    handler: ({ rest: _, ...options }): Options => options,
+    handler: ({ rest: _, noConfig, ...options }): Typed => ({
+      ...options,
+      config: noConfig ? false : options.config,
+    }),
   })
 
 /** Takes what no option took: cmd-ts would take an option without its value for one that is not there. */

@@ -39,12 +39,20 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
     io.out(`${coloured ? read.left.message : stripVTControlCharacters(read.left.message)}\n`)
     return 0
   }
-  const options = read.right
   if (line.stray.length > 0) return mistaken({ _tag: "Stray", command: line.command, words: line.stray })
 
   // Each loaded when it is needed: `--version` and a misspelt option answer at once.
+  const Preset = await import("./settings/preset.ts")
+  const preset = Preset.read(read.right, env, io.folder)
+  if (E.isLeft(preset)) return mistaken(...preset.left)
+  if (line.command === "config") {
+    const Show = await import("./settings/show.ts")
+    io.out(Show.draw(preset.right, drawing))
+    return 0
+  }
+  const options = Preset.laid(preset.right, read.right, io.folder)
   const { load } = await import("./load.ts")
-  const loaded = await load(io.folder, options.file)
+  const loaded = await load(Preset.wanted(preset.right, options, io.folder))
   if (E.isLeft(loaded)) return mistaken({ _tag: "Load", error: loaded.left })
   const exports = loaded.right
   if (line.command === "list") {
@@ -55,8 +63,10 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
   if (line.requests.length === 0) return mistaken({ _tag: "NoTask", known: [...exports.named.keys()] })
   if (ofTask) return help(exports, line.requests, drawing, io)
 
+  const before = Preset.tables(preset.right, exports)
+  if (E.isLeft(before)) return mistaken(...before.left)
   const { session } = await import("./session.ts")
-  return session({ line, options, exports, drawing, io })
+  return session({ line, options, exports, before: before.right, drawing, io })
 }
 
 // --- internals
@@ -87,7 +97,7 @@ const help = async (
   io: Io,
 ): Promise<number> => {
   const [Graph, Help, Request] = await Promise.all([import("./graph.ts"), import("./help.ts"), import("./request.ts")])
-  const bare = Request.workflows(
+  const bare = Request.wanted(
     exports,
     requests.map((request) => ({ ...request, words: [] })),
   )

@@ -9,6 +9,7 @@ import { nearest } from "../path/nearest.ts"
 import type { Overrides, Slot, Workflow } from "../task/definition.ts"
 import * as Reading from "../table/reading.ts"
 import * as Given from "../task/given.ts"
+import * as Action from "./action.ts"
 import type { Exports } from "./exports.ts"
 import * as Graph from "./graph.ts"
 import type { Request, Shape, Word } from "./line.ts"
@@ -24,14 +25,21 @@ type Tries = Extract<Mistake, { readonly _tag: "NoJson" }>["tries"]
 
 // --- constructors
 
-/** Gives a workflow for each request, or all that is wrong with the words. */
-export const workflows = (
+/** A workflow, and the actions that are to be called on it, in the order of the words. */
+export interface Wanted {
+  readonly workflow: Workflow
+  readonly calls: ReadonlyArray<Action.Asked>
+}
+
+/** Gives a workflow and its calls for each request, or all that is wrong with the words. */
+export const wanted = (
   exports: Exports,
   requests: ReadonlyArray<Request>,
-): E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Workflow>> => {
+  preset: ReadonlyArray<Overrides> = [],
+): E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Wanted>> => {
   const everything = Graph.ofWorkflows(exports.named.values())
   const mistakes: Array<Mistake> = []
-  const made: Array<Workflow> = []
+  const made: Array<Wanted> = []
   // A word behind `--year` that is no task was its value: said once, with the word before it.
   let swallowed: string | undefined
   for (const [index, request] of requests.entries()) {
@@ -41,19 +49,33 @@ export const workflows = (
       if (swallowed !== request.name) mistakes.push(unknown(exports, everything, request.name, before))
     }
     const tables: Array<Overrides> = []
-    const graph = workflow === undefined ? everything : [...Graph.reached([workflow.definition]), ...everything]
+    const calls: Array<Action.Asked> = []
+    const own = workflow === undefined ? everything : Graph.reached([workflow.definition])
+    const graph = workflow === undefined ? everything : [...own, ...everything]
     swallowed = undefined
     const zips = Zip.read(request.words)
     mistakes.push(...zips.mistakes)
     for (const word of zips.words) {
+      const call = Action.read(word, own, everything)
+      if (call !== undefined) {
+        if (E.isRight(call)) calls.push(call.right)
+        else mistakes.push(call.left)
+        continue
+      }
       const table = read(word, request.name, graph)
       if (E.isRight(table)) tables.push({ ...table.right, zipped: zips.of(word) })
       else {
+        const perhaps = Action.perhaps(word, own, table.left)
+        if (perhaps !== undefined) {
+          calls.push(perhaps)
+          continue
+        }
         mistakes.push(table.left)
         if (word._tag === "Bare") swallowed = word.next
       }
     }
-    if (workflow !== undefined) made.push({ ...workflow, tables: [...workflow.tables, ...tables] })
+    if (workflow !== undefined)
+      made.push({ workflow: { ...workflow, tables: [...preset, ...workflow.tables, ...tables] }, calls })
   }
   return mistakes.length === 0 ? E.right(made) : E.left(mistakes)
 }
@@ -122,9 +144,10 @@ const misused = (
   const [slot] = slots
   const substituted = graph.some(({ definition }) => definition.name === key.replace(/!$/, ""))
   if (slot === undefined && !substituted) {
-    const option = shapes.find(({ long }) => long === key)
+    const option = shapes.find(({ long }) => long === key || `--${long}` === text)
     const note = option === undefined ? undefined : optionNote(option, text, task)
-    const tries = option === undefined ? nearest(key, Graph.keys(graph)).map((near) => tryKey(near, next, graph)) : []
+    const known = [...Graph.keys(graph), ...Action.keys(graph)]
+    const tries = option === undefined ? nearest(key, known).map((near) => tryKey(near, next, graph)) : []
     return { _tag: "NoSlot", text, task, tries, note }
   }
   const takes = slot === undefined ? "a task" : kindOf(slot)
@@ -166,7 +189,8 @@ const parsed = (text: string): { readonly value: unknown } | undefined => {
 }
 
 const tryKey = (key: string, next: string | undefined, graph: ReadonlyArray<Graph.Reached>): string =>
-  Graph.slotsNamed(finalName(key), graph).some(Graph.isFlag) ? `--${key}` : `--${key}=${next ?? "…"}`
+  Action.shown(graph, key, next ?? "…") ??
+  (Graph.slotsNamed(finalName(key), graph).some(Graph.isFlag) ? `--${key}` : `--${key}=${next ?? "…"}`)
 
 /** Says where an option of the program stands. */
 export const optionNote = ({ long, valued }: Shape, text: string, task: string): string =>

@@ -13,7 +13,7 @@ import type { Plan } from "../plan/plan.ts"
 import type { ResolveError } from "../plan/problem.ts"
 import { resolve } from "../plan/resolve.ts"
 import { local } from "../store/local.ts"
-import type { Workflow } from "../task/definition.ts"
+import type { Overrides, Workflow } from "../task/definition.ts"
 import type { Exports } from "./exports.ts"
 import type { Io } from "./io.ts"
 import type { Line } from "./line.ts"
@@ -29,6 +29,8 @@ export interface Session {
   readonly line: Line
   readonly options: Options.Options
   readonly exports: Exports
+  /** Overrides of the config file and the environment. */
+  readonly before: ReadonlyArray<Overrides>
   readonly drawing: Drawing
   readonly io: Io
 }
@@ -36,17 +38,22 @@ export interface Session {
 // --- folds
 
 /** Does what the line asks for. Gives the exit code. */
-export const session = async ({ line, options, exports, drawing, io }: Session): Promise<number> => {
-  const workflows = Request.workflows(exports, line.requests)
-  if (E.isLeft(workflows)) {
-    io.err(`${Mistake.drawAll(workflows.left, drawing)}\n`)
+export const session = async ({ line, options, exports, before, drawing, io }: Session): Promise<number> => {
+  const wanted = Request.wanted(exports, line.requests, before)
+  if (E.isLeft(wanted)) {
+    io.err(`${Mistake.drawAll(wanted.left, drawing)}\n`)
     return 2
+  }
+  const workflows = wanted.right.map(({ workflow }) => workflow)
+  if (wanted.right.some(({ calls }) => calls.length > 0)) {
+    const Calling = await import("./calling.ts")
+    return Calling.session({ line, options, exports, before, drawing, io, hint: hint(line) }, wanted.right)
   }
   if (line.command === "explain") {
     const Explain = await import("./explain.ts")
-    return Explain.explain({ line, options, exports, drawing, io, hint: hint(line) }, workflows.right)
+    return Explain.explain({ line, options, exports, drawing, io, hint: hint(line) }, workflows)
   }
-  const resolved = plan(exports, workflows.right, options)
+  const resolved = plan(exports, workflows, options)
   if (E.isLeft(resolved)) {
     io.err(`${drawErrors(resolved.left.map(hint(line)), drawing)}\n`)
     return 2

@@ -17,7 +17,7 @@ export interface Zips {
   readonly of: (word: Word) => string | false
   /** The words that are no zips, in order. */
   readonly words: ReadonlyArray<Word>
-  readonly mistakes: ReadonlyArray<Mistake>
+  readonly mistakes: ReadonlyArray<ZipMistake>
 }
 
 type ZipMistake = Extract<Mistake, { readonly _tag: "Zip" }>

@@ -15,6 +15,7 @@ export interface Location {
 export type Source =
   | { readonly _tag: "Code"; readonly at: Location | undefined }
   | { readonly _tag: "Argument"; readonly index: number; readonly text: string }
-  | { readonly _tag: "Environment"; readonly variable: string }
-  | { readonly _tag: "Config"; readonly file: string; readonly key: string }
+  /** `text`: the word of the variable, as it would be typed. */
+  | { readonly _tag: "Environment"; readonly variable: string; readonly text?: string }
+  | { readonly _tag: "Config"; readonly file: string; readonly key: string; readonly line?: number }
   | { readonly _tag: "Pin"; readonly task: string; readonly slot: string; readonly at: Location | undefined }

@@ -111,8 +111,9 @@ describe("a workflow file that is wrong", () => {
 
   it("may have a package.json that is none", async () =>
     expect(await says({ "package.json": '{ "waluigi": { "file": 3 } }' })).toMatchInlineSnapshot(`
-      "error: <folder>/package.json cannot be read: "waluigi": { "file": … } is no text
-        takes  { "waluigi": { "file": "path/to/workflow.ts" } }
+      "error: file cannot be 3
+        at     package.json:1
+        takes  the path of a workflow file
       "
     `))
 

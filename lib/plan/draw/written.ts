@@ -25,19 +25,15 @@ export const line = (drawing: Drawing, label: string, written: Written, offset?:
 export const rewritten = (written: Written, change: { readonly key?: string; readonly value?: string }): string => {
   const key = change.key === undefined ? written.key : keepMark(written.key, change.key)
   const { source } = written
-  if (source._tag === "Argument" && change.value === undefined) {
+  const text = typedAs(source)
+  if (text !== undefined && change.value === undefined) {
     // The value stands as it was typed, with its operator.
-    const at = source.text.indexOf("=")
-    const operator = source.text[at - 1] === ":" ? ":=" : "="
-    if (at >= 0) return shell(`--${key}${operator}${source.text.slice(at + 1)}`)
+    const at = text.indexOf("=")
+    const operator = text[at - 1] === ":" ? ":=" : "="
+    if (at >= 0) return shell(`--${key}${operator}${text.slice(at + 1)}`)
   }
   // What was given as JSON, and is some still, is read as JSON again.
-  if (
-    source._tag === "Argument" &&
-    change.value !== undefined &&
-    /^--[^=]*:=/.test(source.text) &&
-    /^[["{\d-]/.test(change.value)
-  )
+  if (text !== undefined && change.value !== undefined && /^--[^=]*:=/.test(text) && /^[["{\d-]/.test(change.value))
     return shell(`--${key}:=${change.value}`)
   return override(source, key, change.value ?? written.given)
 }
@@ -52,6 +48,10 @@ export const shell = (word: string): string => {
   return /^(?:[A-Za-z0-9_.,:=@%+/…-]|!(?==))*$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
 }
 
+/** A word as it was typed, in a shell or in a variable. */
+const typedAs = (source: Source): string | undefined =>
+  source._tag === "Argument" || source._tag === "Environment" ? source.text : undefined
+
 const keepMark = (from: string, to: string): string => (from.endsWith("!") && !to.endsWith("!") ? `${to}!` : to)
 
 const record = (key: string, value: string): string => `{ ${printKey(key)}: ${shorten(visible(value))} }`
@@ -59,28 +59,37 @@ const record = (key: string, value: string): string => `{ ${printKey(key)}: ${sh
 const override = (source: Source, key: string, value: string): string => {
   switch (source._tag) {
     case "Argument":
-      return typed("shell", key, value)
     case "Environment":
-      return `${source.variable}=${shell(value)}`
+      return typed("shell", key, value)
     case "Config":
-      return `${key} = ${shorten(visible(value))}`
+      return setting(source.file, key, value)
     default:
       return record(key, value)
   }
+}
+
+/** Writes a line of a settings file, of TOML or of JSON: what is no value there is a text. */
+const setting = (file: string, key: string, value: string): string => {
+  const isJson = file.endsWith(".json")
+  const written = /^(?:-?\d+(?:\.\d+)?|true|false|\[.*\]|".*")$/s.test(value) || (isJson && value === "null")
+  const shown = shorten(visible(written ? value : JSON.stringify(value)))
+  if (isJson) return `${JSON.stringify(key)}: ${shown}`
+  return `${/^[\w-]+(?:\.[\w-]+)*$/.test(key) ? key : JSON.stringify(key)} = ${shown}`
 }
 
 /** `before` counts the characters before the key. */
 const show = (written: Written): { readonly text: string; readonly before: number } => {
   const { source, key } = written
   switch (source._tag) {
-    case "Argument": {
-      const text = shell(source.text)
+    case "Argument":
+    case "Environment": {
+      const text = source.text === undefined ? typed("shell", key, written.given) : shell(source.text)
       return { text, before: Math.max(0, text.indexOf("--")) + 2 }
     }
-    case "Environment":
-      return { text: override(source, key, written.given), before: 0 }
-    case "Config":
-      return { text: override(source, key, written.given), before: 0 }
+    case "Config": {
+      const text = setting(source.file, key, written.given)
+      return { text, before: text.startsWith('"') ? 1 : 0 }
+    }
     default:
       return { text: record(key, written.given), before: printKey(key) === key ? 2 : 3 }
   }
@@ -91,9 +100,9 @@ const place = (drawing: Drawing, source: Source): string => {
     case "Argument":
       return ""
     case "Environment":
-      return "in the environment"
+      return `in $${source.variable}`
     case "Config":
-      return `in ${showFile(drawing, source.file)}`
+      return `in ${showFile(drawing, source.file)}${source.line === undefined ? "" : `:${source.line}`}`
     case "Code":
       return source.at === undefined ? "" : `at ${showLocation(drawing, source.at)}`
     case "Pin": {

@@ -210,11 +210,11 @@ describe("a value that does not fit", () => {
       ),
     ).toMatchInlineSnapshot(`
       "error: TaskC.b.datasets.year cannot be x
-        given  WALUIGI_year=x   in the environment
+        given  --year=x   in $WALUIGI_year
         takes  int: a whole number
 
       error: TaskC.b.datasets.year cannot be x
-        given  TaskA.year = x   in waluigi.toml
+        given  TaskA.year = "x"   in waluigi.toml
         takes  int: a whole number"
     `))
 
@@ -463,7 +463,8 @@ describe("a graph that is wrong", () => {
       "error: 2 tasks of one graph are called TaskA
         at   workflow.ts:3   used at TaskC.b.datasets
              more/other.ts:8   used at TaskC.other
-        try  rename one; a variation of a task is extend(TaskA, "TaskA2", { … })"
+        try  rename({ … }, { TaskA: "OtherTaskA" }) where one comes in from another package
+        or   another name where one is written; a variation is extend(TaskA, "TaskA2", { … })"
     `))
 
   it("may turn in a circle", () =>
