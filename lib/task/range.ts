@@ -29,10 +29,12 @@ export const read = <A>(type: Type<A>, piece: string): E.Either<string, Readonly
   if (E.isLeft(to)) return to
   const { compare } = type.order
   if (compare(from.right, to.right) > 0) return E.left(`a range goes upwards: write ${ends.to}..${ends.from}`)
+  const tooMany = E.left(`a range of more than ${most} values: is an end mistyped?`)
+  if ((type.distance?.(from.right, to.right) ?? 0) > most) return tooMany
   const values: Array<A> = []
   let value = from.right
   while (compare(value, to.right) < 0) {
-    if (values.length === most) return E.left(`a range of more than ${most} values: is an end mistyped?`)
+    if (values.length === most) return tooMany
     values.push(value)
     value = type.successor(value)
   }

@@ -25,6 +25,8 @@ export interface Type<A> {
   readonly comma: "splits" | "belongs"
   /** The next value, for types that read ranges (`2016..2018`). */
   readonly successor?: (value: A) => A
+  /** How many values lie between two, so that a range too long is refused before it is walked. */
+  readonly distance?: (from: A, to: A) => number
   /** The words that fit, where they are few: for help and did-you-mean. */
   readonly choices?: ReadonlyArray<string>
 }

@@ -2,7 +2,7 @@
  * Section 4: resolving as a pure function, pins, nodes of equal identity, cycles.
  */
 import { describe, expect, it } from "vitest"
-import { dep, each, int, many, param, task } from "../../lib/index.ts"
+import { dep, each, extend, int, many, param, task } from "../../lib/index.ts"
 import { plan, problems, roots } from "./asking.ts"
 
 const TaskA = task("TaskA", { params: { year: param(int, { default: 1 }) } })
@@ -12,6 +12,29 @@ describe("4.1 resolving", () => {
     const TaskB = task("TaskB", { params: { a: dep(TaskA) }, dynamic: { next: (p) => TaskA({ year: p.a.year + 1 }) } })
     const workflow = TaskB({ year: 5 })
     expect(plan(workflow).roots.map((node) => node.id)).toEqual(plan(workflow).roots.map((node) => node.id))
+  })
+})
+
+describe("4.2 locality", () => {
+  const Left = task("Left", { params: { a: dep(TaskA) } })
+  const Right = task("Right", { params: { a: dep(TaskA) } })
+  const Top = task("Top", { params: { left: dep(Left), right: dep(Right) } })
+  const below = (slot: string, args: ReadonlyArray<string>) => {
+    const edge = plan(Top, args).roots[0]?.edges.get(slot)
+    return edge !== undefined && edge !== null && "id" in edge ? edge.id : undefined
+  }
+
+  it("an entry that matches nothing at or below a node changes nothing there", () => {
+    expect(below("right", ["--Left:year=5"])).toBe(below("right", []))
+    expect(below("left", ["--Left:year=5"])).not.toBe(below("left", []))
+  })
+
+  it("what a dynamic slot on the way reads is on the way", () => {
+    const Reads = task("Reads", {
+      params: { n: param(int, { default: 1 }) },
+      dynamic: { a: (p) => TaskA({ year: p.n }) },
+    })
+    expect(roots(Reads, ["--n=5"])).toEqual(["Reads(a: TaskA(year: 5), n: 5)"])
   })
 })
 
@@ -34,6 +57,34 @@ describe("4.3 nodes of equal identity", () => {
       "Top(deep: Deep(a: Loud(level: 2)), y: Loud(level: 2), z: Loud(level: 2))",
     ])
     expect(found.warnings.map((warning) => warning._tag)).toContain("InsignificantDiffers")
+  })
+})
+
+describe("4.4 depth", () => {
+  it("of a chain of tasks is no matter", () => {
+    const Chain = task("Chain", {
+      params: { n: param(int, { default: 20_000 }) },
+      dynamic: { next: (p, self) => (p.n > 0 ? self({ ".n": p.n - 1 }) : null) },
+    })
+    expect(plan(Chain).nodes.size).toBe(20_001)
+  })
+
+  it("of replacements one after another is none either", () => {
+    const Link = task("Link0", { params: { n: param(int, { default: 1 }) } })
+    const links = Object.fromEntries(
+      Array.from({ length: 2_000 }, (_, at) => [`Link${at}`, extend(Link, `Link${at + 1}`)] as const),
+    )
+    const Top = task("Top", { params: { link: dep(Link) } })
+    expect(roots((Top as (table: object) => unknown)(links))).toEqual(["Top(link: Link2000(n: 1))"])
+  })
+
+  it("of workflows inside workflows neither", () => {
+    const Inner = task("Inner")
+    const Node = task("Node", { params: { below: dep(Inner, {}, { optional: true }) } })
+    const below = Node as (table: object) => unknown
+    let workflow: unknown = Node()
+    for (let at = 0; at < 5_000; at += 1) workflow = below({ ".below": workflow })
+    expect(plan(workflow).nodes.size).toBe(5_001)
   })
 })
 

@@ -17,6 +17,14 @@ export interface Contents {
 /** Data deeper than this is compared by identity: it goes in a circle, or might as well. */
 const deepest = 200
 
+// --- queries
+
+/** Lists the workflows with tables that a workflow's tables give. */
+const inside = ({ tables }: Definitions.Workflow): ReadonlyArray<Definitions.Workflow> =>
+  tables
+    .flatMap((table) => Object.values(table.record).flatMap(Definitions.tasksIn))
+    .filter((one) => one.tables.length > 0)
+
 // --- constructors
 
 /** Makes the table of identities of one resolution. */
@@ -33,12 +41,27 @@ export const create = (): Contents => {
   const ofWorkflow = (workflow: Definitions.Workflow): string => {
     const known = texts.get(workflow)
     if (known !== undefined) return known
+    // Workflows inside workflows first, so that none is too deep.
+    const stack = [workflow]
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const inner = inside(top).filter((one) => !texts.has(one))
+      if (inner.length > 0) stack.push(...inner)
+      else {
+        stack.pop()
+        number(top)
+      }
+    }
+    return number(workflow)
+  }
+  const number = (workflow: Definitions.Workflow): string => {
+    const known = texts.get(workflow)
+    if (known !== undefined) return known
     const tables = workflow.tables.map((table) => `${table.zipped}${record(table.record, 0)}`)
     const whole = `${identity(workflow.definition)}(${tables})`
-    let number = numbers.get(whole)
-    if (number === undefined) numbers.set(whole, (number = numbers.size))
-    if (workflow.tables.length > 0) texts.set(workflow, `workflow ${number}`)
-    return `workflow ${number}`
+    let id = numbers.get(whole)
+    if (id === undefined) numbers.set(whole, (id = numbers.size))
+    if (workflow.tables.length > 0) texts.set(workflow, `workflow ${id}`)
+    return `workflow ${id}`
   }
   const record = (value: Readonly<Record<string, unknown>>, depth: number): string =>
     `{${Object.entries(value)

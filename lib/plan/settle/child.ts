@@ -86,6 +86,14 @@ interface Standing {
   readonly story: Story.Story
 }
 
+/** A task that may be replaced yet; `atSlot` are the entries that match its slot, once. */
+interface Turn {
+  readonly _tag: "Turn"
+  readonly standing: Standing
+  readonly atSlot: ReadonlyArray<Live.Live>
+  readonly asleep: boolean
+}
+
 // --- constructors
 
 /** Places a task. O(entries in play), once per view and slot. */
@@ -112,18 +120,26 @@ export const arrive = (context: Context, arrival: Arrival): Placed => {
     stood: arrival.optional ? [] : [arrival.declared.name],
     story: Story.pinned(Story.empty, pins),
   }
-  return { child: settle(context, arrival, group, standing, arrival.atSlot, arrival.optional), considered }
+  const first: Turn = { _tag: "Turn", standing, atSlot: arrival.atSlot, asleep: arrival.optional }
+  return { child: settle(context, arrival, group, first), considered }
 }
 
-/** Lets the entries that could replace a task compete, and follows the winner. */
-const settle = (
+/** Follows one replacement after another. No recursion on how many there are; an axis of tasks branches. */
+const settle = (context: Context, arrival: Arrival, group: number, first: Turn): Child => {
+  const failures: Array<Failure.Failure> = []
+  let next: Turn | Child | undefined = first
+  while (next?._tag === "Turn") next = compete(context, arrival, group, next, failures)
+  return spoiled(failures, next)
+}
+
+/** Lets the entries that could replace a task compete: gives what the winner leads to, nothing where it cannot be read. */
+const compete = (
   context: Context,
   arrival: Arrival,
   group: number,
-  standing: Standing,
-  atSlot: ReadonlyArray<Live.Live>,
-  asleep: boolean,
-): Child => {
+  { standing, atSlot, asleep }: Turn,
+  failures: Array<Failure.Failure>,
+): Turn | Child | undefined => {
   const candidates = [...atSlot, ...(asleep ? [] : substituting(context, standing.lives, standing.definition.name))]
     .filter((live) => !standing.dead.includes(live.entry.id))
     .sort(Live.inOrder)
@@ -140,22 +156,36 @@ const settle = (
   })
   const broken = wrong.length > 0 ? [Failure.of(...wrong)] : []
   const read = context.tasks(winner, place, standing.definition)
-  if (E.isLeft(read)) return spoiled([Failure.of(read.left), ...broken], undefined)
+  if (E.isLeft(read)) {
+    failures.push(Failure.of(read.left), ...broken)
+    return undefined
+  }
   const after: Standing = { ...standing, ...without(standing, candidates) }
-  const follow = (workflow: Workflow | null): Child => {
-    if (workflow !== null) return spoiled(broken, replace(context, arrival, group, after, workflow, winner, asleep))
-    return spoiled(arrival.nullable ? broken : [...broken, Failure.of(notNull(arrival, winner))], { _tag: "Absent" })
+  const follow = (workflow: Workflow | null, met: Array<Failure.Failure>): Turn | Child | undefined => {
+    met.push(...broken)
+    if (workflow !== null) return replace(context, arrival, group, after, workflow, winner, asleep, met)
+    if (!arrival.nullable) met.push(Failure.of(notNull(arrival, winner)))
+    return { _tag: "Absent" }
   }
   if (read.right._tag === "Single") {
     const alone = Axis.single(winner.entry)
-    return spoiled(alone === undefined ? [] : [Failure.of(alone)], follow(read.right.value))
+    if (alone !== undefined) failures.push(Failure.of(alone))
+    return follow(read.right.value, failures)
   }
   const { values } = read.right
   const axis = context.axes.read(winner.entry, values.length, place, () =>
     values.map((workflow) => workflow?.definition.name ?? null),
   )
-  if ("_tag" in axis) return spoiled([...broken, Failure.of(axis)], undefined)
-  return { _tag: "Choice", axis, options: values.map(follow), locals: standing.locals }
+  if ("_tag" in axis) {
+    failures.push(...broken, Failure.of(axis))
+    return undefined
+  }
+  const options = values.map((workflow): Child => {
+    const met: Array<Failure.Failure> = []
+    const next = follow(workflow, met)
+    return spoiled(met, next?._tag === "Turn" ? settle(context, arrival, group, next) : next)
+  })
+  return { _tag: "Choice", axis, options, locals: standing.locals }
 }
 
 /** What goes wrong on the way to a child, with what is wrong at it. */
@@ -167,6 +197,7 @@ const spoiled = (failures: ReadonlyArray<Failure.Failure>, child: Child | undefi
   }
 }
 
+/** Puts a workflow where a task stood, and its table into play. */
 const replace = (
   context: Context,
   arrival: Arrival,
@@ -175,7 +206,8 @@ const replace = (
   workflow: Workflow,
   winner: Live.Live,
   asleep: boolean,
-): Child => {
+  failures: Array<Failure.Failure>,
+): Turn | Child | undefined => {
   const { definition } = workflow
   const pins = Pins.of(context, workflow.tables, arrival.owner, standing.lives, {
     group,
@@ -183,7 +215,10 @@ const replace = (
     order: standing.pinned,
     cells: false,
   })
-  if (pins.failure !== undefined) return { _tag: "Broken", failure: pins.failure }
+  if (pins.failure !== undefined) {
+    failures.push(pins.failure)
+    return undefined
+  }
   const same = definition === standing.definition
   const next: Standing = {
     ...standing,
@@ -198,20 +233,21 @@ const replace = (
       pins,
     ),
   }
-  // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
-  const further = same && !asleep ? land(context, next, group) : settle(context, arrival, group, next, [], false)
   const problems = same ? [] : Fit.problems(standing.definition, definition)
-  if (problems.length === 0) return further
-  const unfit = Failure.of({
-    _tag: "UnfitReplacement",
-    original: standing.definition.name,
-    replacement: definition.name,
-    written: Axis.written(winner.entry.entry),
-    problems,
-    suggestions: Offer.tasks(context.known, standing.definition).slice(0, 3),
-    free: Offer.free(context.known, standing.definition.name),
-  })
-  return spoiled([unfit], further)
+  if (problems.length > 0)
+    failures.push(
+      Failure.of({
+        _tag: "UnfitReplacement",
+        original: standing.definition.name,
+        replacement: definition.name,
+        written: Axis.written(winner.entry.entry),
+        problems,
+        suggestions: Offer.tasks(context.known, standing.definition).slice(0, 3),
+        free: Offer.free(context.known, standing.definition.name),
+      }),
+    )
+  // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
+  return same && !asleep ? land(context, next, group) : { _tag: "Turn", standing: next, atSlot: [], asleep: false }
 }
 
 /** Settles the level and the state, and so the view. */
@@ -264,7 +300,7 @@ const without = (standing: Standing, used: ReadonlyArray<Live.Live>): Pick<Stand
   const ids = used.filter((live) => !live.entry.pin).map((live) => live.entry.id)
   return {
     lives: standing.lives.filter((live) => !gone.has(Live.instance(live))),
-    dead: [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
+    dead: ids.length === 0 ? standing.dead : [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
   }
 }
 

@@ -38,6 +38,7 @@ export const date: Type<Temporal.PlainDate> = {
   print: (day) => day.toString(),
   order: fromCompare((a, b) => sign(a.year - b.year || a.month - b.month || a.day - b.day)),
   comma: "splits",
+  distance: (from, to) => from.until(to).days,
   successor: (day) => (day.equals(last) ? day : day.add({ days: 1 })),
 }
 

@@ -34,6 +34,7 @@ export const int: Type<number> = {
   order: N.Ord,
   comma: "splits",
   successor: (value) => Math.min(value + 1, Number.MAX_SAFE_INTEGER),
+  distance: (from, to) => to - from,
 }
 
 // --- internals

@@ -13,7 +13,7 @@ import type { Type } from "../type.ts"
 
 /** Admits null as well, which comes before every value. */
 export const optional = <A>(type: Type<A>): Type<A | null> => {
-  const { successor, choices } = type
+  const { successor, distance, choices } = type
   return {
     _tag: "Type",
     name: `optional(${type.name})`,
@@ -36,6 +36,9 @@ export const optional = <A>(type: Type<A>): Type<A | null> => {
     comma: type.comma,
     // Nothing follows null: a range that begins there ends there.
     ...(successor === undefined ? {} : { successor: (value: A | null) => (value === null ? null : successor(value)) }),
+    ...(distance === undefined
+      ? {}
+      : { distance: (from: A | null, to: A | null) => (from === null || to === null ? 1 : distance(from, to)) }),
     ...(choices === undefined ? {} : { choices: [...choices, "null"] }),
   }
 }
