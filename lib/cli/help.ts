@@ -1,10 +1,10 @@
 /**
- * `waluigi Task --help`: every parameter that can be set at or below a task, as it is typed.
+ * `waluigi Task --help`: every parameter that can be set at or below a task, and every action, as it is typed.
  *
  * What stands there is declared: tasks that a dynamic slot returns are known only when a plan is made.
  */
 import { type Drawing, visible } from "../plan/draw/drawing.ts"
-import type { Definition, Slot, ValueSlot, Workflow } from "../task/definition.ts"
+import type { Action, Definition, Slot, ValueSlot, Workflow } from "../task/definition.ts"
 import * as Entry from "../table/entry.ts"
 import { show } from "../task/show.ts"
 import * as Graph from "./graph.ts"
@@ -24,7 +24,8 @@ export const draw = (name: string, workflow: Workflow, drawing: Drawing): string
   const doc = (definition.doc ?? "").trim()
   if (doc !== "") out.push(...doc.split("\n").map((text) => `  ${visible(text.trim())}`), "")
   for (const reached of graph) out.push(...section(reached, definition, drawing), "")
-  if (graph.some(({ definition: { slots } }) => slots.size > 0)) out.push(...footer(graph, drawing))
+  if (graph.some(({ definition: { slots } }) => slots.size > 0)) out.push(...footer(graph, drawing), "")
+  out.push(...builtIn(drawing))
   return `${out.join("\n").trimEnd()}\n`
 }
 
@@ -34,11 +35,15 @@ const section = ({ definition, way }: Graph.Reached, root: Definition, drawing: 
   const lineage = definition.lineage[0] === undefined ? "" : paint.dim(`   extends ${definition.lineage[0].name}`)
   const doc = definition === root ? "" : firstLine(definition.doc)
   const slots = [...definition.slots.values()]
+  const actions = [...definition.actions.values()]
   return [
     paint.bold(definition.name) + lineage + where,
     ...(doc === "" ? [] : [`  ${paint.dim(visible(doc))}`]),
     ...Table.layout(
-      slots.map((slot) => row(definition, slot, drawing)),
+      [
+        ...slots.map((slot) => row(definition, slot, drawing)),
+        ...actions.map((action) => actionRow(definition, action, drawing)),
+      ],
       "  ",
     ),
     ...(slots.length === 0 ? [`  ${paint.dim("no parameters")}`] : []),
@@ -56,6 +61,13 @@ const row = (definition: Definition, slot: Slot, { paint }: Drawing): Table.Row 
     Table.cell(visible(doc), paint.dim),
   ]
 }
+
+const actionRow = (definition: Definition, { name, type, doc }: Action, { paint }: Drawing): Table.Row => [
+  Table.cell(`--${definition.name}.${name}${type === undefined ? "" : "=…"}`, paint.key),
+  Table.cell(type === undefined ? "action" : `action ${type.name}`),
+  Table.cell(""),
+  Table.cell(visible(firstLine(doc)), paint.dim),
+]
 
 const columns = (slot: Slot): readonly [kind: string, standard: string, doc: string] => {
   switch (slot._tag) {
@@ -86,6 +98,19 @@ const pins = (tables: ReadonlyArray<{ readonly record: Readonly<Record<string, u
     ? ""
     : visible(`with ${all.map(([key, value]) => `${Entry.printKey(key)}: ${Entry.printGiven(value)}`).join(", ")}`)
 }
+
+/** What can be called on every task (7.2). */
+const builtIn = ({ paint }: Drawing): ReadonlyArray<string> => [
+  paint.bold("Actions that every task has, by the same keys; with one nothing runs:"),
+  ...Table.layout(
+    [
+      ["--status", "tells what is complete"],
+      ["--remove", "removes the outputs"],
+      ["--run", "makes what is missing, at its place among other actions"],
+    ].map(([key = "", text = ""]) => [Table.cell(key, paint.key), Table.cell(text)]),
+    "  ",
+  ),
+]
 
 /** The three ways to address, on a slot that this graph has: the deepest shows most. */
 const footer = (graph: ReadonlyArray<Graph.Reached>, { paint }: Drawing): ReadonlyArray<string> => {

@@ -3,6 +3,7 @@
  */
 import type { Io } from "./io.ts"
 import type { Options } from "./options.ts"
+import type { Event } from "../run/event.ts"
 import { runPlan } from "../run/run-plan.ts"
 import { type Status, status, type Verdict } from "../run/status.ts"
 import type { Store } from "../store/store.ts"
@@ -17,25 +18,17 @@ import * as View from "./view.ts"
 
 /** Runs what is missing. Gives the exit code: 0 all complete, 1 something failed, else what the interruption asks for. */
 export const run = async (view: View.View, store: Store, options: Options, io: Io): Promise<number> => {
-  const stop = new AbortController()
-  const halt = new AbortController()
-  let interrupted = 130
-  const deafen = io.onInterrupt((code) => {
-    interrupted = code
-    if (stop.signal.aborted) halt.abort()
-    else stop.abort()
-  })
+  const stops = listen(io)
   const running = new Set<string>()
   const stay = io.onLeave(() => [...running].map(view.name))
   const report = options.quiet ? Report.silent : io.terminal ? await Report.live(view, io) : Report.plain(view, io)
   try {
     const summary = await runPlan(view.plan, store, {
       workers: options.workers ?? io.cores,
-      signal: stop.signal,
-      halt: halt.signal,
+      signal: stops.signal,
+      halt: stops.halt,
       onEvent: (event) => {
-        if (event._tag === "Started") running.add(event.node)
-        else if ("node" in event && event._tag !== "Logged") running.delete(event.node)
+        follow(running, event)
         report.hear(event)
       },
     })
@@ -43,13 +36,40 @@ export const run = async (view: View.View, store: Store, options: Options, io: I
     const failures = Summary.drawFailures(view, summary.failures, summary.blocked)
     if (failures !== "") io.err(failures)
     if (!options.quiet) io.out(Summary.draw(view, summary, io.now()))
-    if (summary.outcome === "Interrupted") return interrupted
+    if (summary.outcome === "Interrupted") return stops.code()
     return summary.outcome === "Complete" ? 0 : 1
   } finally {
-    deafen()
+    stops.end()
     stay()
     report.end()
   }
+}
+
+/** Keeps the tasks that run at this moment. */
+export const follow = (running: Set<string>, event: Event): void => {
+  if (event._tag === "Started") running.add(event.node)
+  else if ("node" in event && event._tag !== "Logged") running.delete(event.node)
+}
+
+/** Both ways to be stopped from outside, and the exit code that the last asked for. */
+export interface Stops {
+  readonly signal: AbortSignal
+  readonly halt: AbortSignal
+  readonly code: () => number
+  readonly end: () => void
+}
+
+/** Listens to who interrupts: the first time stops in order, the second at once. */
+export const listen = (io: Io): Stops => {
+  const stop = new AbortController()
+  const halt = new AbortController()
+  let interrupted = 130
+  const end = io.onInterrupt((code) => {
+    interrupted = code
+    if (stop.signal.aborted) halt.abort()
+    else stop.abort()
+  })
+  return { signal: stop.signal, halt: halt.signal, code: () => interrupted, end }
 }
 
 /** Says what would run, in an order in which it could. */

@@ -274,4 +274,16 @@ const topics: Array<HelpTopic> = [
     description: "above all that are not so marked",
     defaults: [],
   },
+  {
+    category: "actions, behind their task",
+    usage: "--cleanup, --TaskA.publish=stable",
+    description: "called where the key reaches; nothing runs",
+    defaults: [],
+  },
+  {
+    category: "actions, behind their task",
+    usage: "--status, --remove, --run",
+    description: "tell what is complete, remove outputs, run in between",
+    defaults: [],
+  },
 ]

@@ -145,9 +145,14 @@ const misused = (
   const substituted = graph.some(({ definition }) => definition.name === key.replace(/!$/, ""))
   if (slot === undefined && !substituted) {
     const option = shapes.find(({ long }) => long === key || `--${long}` === text)
-    const note = option === undefined ? undefined : optionNote(option, text, task)
+    const note =
+      option !== undefined
+        ? optionNote(option, text, task)
+        : !word.value && Action.shown(graph, key, "…") !== undefined
+          ? `${key} is an action: leave it out, and it is not called`
+          : undefined
     const known = [...Graph.keys(graph), ...Action.keys(graph)]
-    const tries = option === undefined ? nearest(key, known).map((near) => tryKey(near, next, graph)) : []
+    const tries = note === undefined ? nearest(key, known).map((near) => tryKey(near, next, graph)) : []
     return { _tag: "NoSlot", text, task, tries, note }
   }
   const takes = slot === undefined ? "a task" : kindOf(slot)

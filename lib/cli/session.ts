@@ -5,6 +5,7 @@
  */
 import { resolve as resolvePath } from "node:path"
 import * as E from "#fp/Either"
+import { nearest } from "../path/nearest.ts"
 import { drawErrors, drawWarnings } from "../plan/draw/draw.ts"
 import type { Drawing } from "../plan/draw/drawing.ts"
 import { planToJson } from "../plan/json.ts"
@@ -14,7 +15,9 @@ import type { ResolveError } from "../plan/problem.ts"
 import { resolve } from "../plan/resolve.ts"
 import { local } from "../store/local.ts"
 import type { Overrides, Workflow } from "../task/definition.ts"
+import * as Action from "./action.ts"
 import type { Exports } from "./exports.ts"
+import * as Graph from "./graph.ts"
 import type { Io } from "./io.ts"
 import type { Line } from "./line.ts"
 import * as Make from "./make.ts"
@@ -47,15 +50,15 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
   const workflows = wanted.right.map(({ workflow }) => workflow)
   if (wanted.right.some(({ calls }) => calls.length > 0)) {
     const Calling = await import("./calling.ts")
-    return Calling.session({ line, options, exports, before, drawing, io, hint: hint(line) }, wanted.right)
+    return Calling.session({ line, options, exports, before, drawing, io, hint: hint(line, exports) }, wanted.right)
   }
   if (line.command === "explain") {
     const Explain = await import("./explain.ts")
-    return Explain.explain({ line, options, exports, drawing, io, hint: hint(line) }, workflows)
+    return Explain.explain({ line, options, exports, drawing, io, hint: hint(line, exports) }, workflows)
   }
   const resolved = plan(exports, workflows, options)
   if (E.isLeft(resolved)) {
-    io.err(`${drawErrors(resolved.left.map(hint(line)), drawing)}\n`)
+    io.err(`${drawErrors(resolved.left.map(hint(line, exports)), drawing)}\n`)
     return 2
   }
   if (resolved.right.warnings.length > 0 && !options.quiet)
@@ -87,11 +90,16 @@ const plan = (
 
 /** A key that matches nothing may be an option of the program, behind a task where the program does not look. */
 const hint =
-  ({ requests }: Line) =>
+  ({ requests }: Line, exports: Exports) =>
   (error: ResolveError): ResolveError => {
     if (error._tag !== "Unmatched" || error.written.source._tag !== "Argument") return error
     const option = Options.shapes.find(({ long }) => long === error.written.key)
-    if (option === undefined) return error
+    if (option === undefined) {
+      // With a value it was taken for a parameter; an action may have been meant.
+      const actions = Action.keys(Graph.ofWorkflows(exports.named.values()))
+      const suggestions = error.suggestions.length > 0 ? error.suggestions : nearest(error.written.key, actions)
+      return { ...error, suggestions }
+    }
     const task = requests[0]?.name ?? "Task"
     return { ...error, note: Request.optionNote(option, error.written.source.text, task) }
   }

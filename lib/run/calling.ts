@@ -31,6 +31,8 @@ export type CallEvent =
   | { readonly _tag: "Found"; readonly call: Called; readonly node: string; readonly value: Verdict }
   | { readonly _tag: "Failed"; readonly call: Called; readonly node: string; readonly failure: Failure.Failure }
   | { readonly _tag: "Stopping" }
+  /** The call is over. */
+  | { readonly _tag: "Done"; readonly done: Done }
   /** Of a `run` among the calls. */
   | { readonly _tag: "Run"; readonly call: Called; readonly event: Event }
 
@@ -98,6 +100,7 @@ export const make = async (
     if (stop.signal.aborted) break
     const one = await ways[call.action === "run" || call.action === "status" ? call.action : "other"](world, call)
     done.push(one)
+    tell({ _tag: "Done", done: one })
     if (one.failures.length > 0 || one.left > 0) break
   }
   stop.end()

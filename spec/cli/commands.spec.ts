@@ -57,6 +57,11 @@ describe("what there is", () => {
         --TaskA.year=…        year of every TaskA
         --.b.datasets.year=…  at this one place
         --year=…,…            several values: a task for each
+
+      Actions that every task has, by the same keys; with one nothing runs:
+        --status  tells what is complete
+        --remove  removes the outputs
+        --run     makes what is missing, at its place among other actions
       "
     `))
 
