@@ -47,9 +47,9 @@ type Segments<
   K extends string,
   Where extends string,
 > = K extends `${infer Head}:${infer Rest}`
-  ? After<G, Extra, Rest, Segment<G, At, Extra, Head, Where>, Head>
+  ? After<G, Extra, Rest, Segment<G, At, Extra, Head, Where, "through">, Head>
   : K extends `${string}.${string}` | `${Small}${string}`
-    ? Segment<G, At, Extra, K, Where>
+    ? Segment<G, At, Extra, K, Where, "end">
     : [K & At] extends [never]
       ? Misspelt<`no task '${K}' ${Where}`, Exclude<At, Self>>
       : AtTask<K>
@@ -73,12 +73,13 @@ type Segment<
   Extra extends string,
   K extends string,
   Where extends string,
+  Role,
 > = K extends `${Small}${string}`
-  ? Slots<G, At, Extra, K, Where>
+  ? Slots<G, At, Extra, K, Where, Role>
   : K extends `${infer Head}.${infer Rest}`
     ? Met<G, At, Extra, Head, Where> extends infer End
       ? End extends AtTask<infer N>
-        ? Slots<G, N, Extra, Rest, `at ${Head}`>
+        ? Slots<G, N, Extra, Rest, `at ${Head}`, Role>
         : End
       : never
     : Met<G, At, Extra, K, Where>
@@ -92,13 +93,14 @@ type Met<G extends Graph, At extends string, Extra extends string, K extends str
     : AtTask<N>
   : never
 
-/** Slots taken one after another. */
+/** Slots taken one after another. One of `self` may be dynamic where the key goes on behind it. */
 type Slots<
   G extends Graph,
   At extends string,
   Extra extends string,
   K extends string,
   Where extends string,
+  Role,
 > = K extends `${infer S}.${infer Rest}`
   ? EdgesAt<G, At, S> extends infer E
     ? [E] extends [never]
@@ -107,11 +109,13 @@ type Slots<
         : Misspelt<`no dependency slot '${S}' ${Where}`, SlotsAt<G, At>>
       : [To<E>] extends [never]
         ? Problem<`'${S}' leads to no task: write nothing behind it`>
-        : Slots<G, To<E> | Extra, Extra, Rest, `at ${To<E>}`>
+        : Slots<G, To<E> | Extra, Extra, Rest, `at ${To<E>}`, Role>
     : never
   : EdgesAt<G, At, K> extends infer E
     ? [E] extends [never]
-      ? Misspelt<`no slot '${K}' ${Where}`, SlotsAt<G, At>>
+      ? [Role, Self] extends ["through", At]
+        ? Open
+        : Misspelt<`no slot '${K}' ${Where}`, SlotsAt<G, At>>
       : AtSlot<K, E>
     : never
 

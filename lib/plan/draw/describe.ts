@@ -115,7 +115,14 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
             const where = location === undefined ? "somewhere in code" : Drawings.showLocation(drawing, location)
             return line("at", place === undefined ? where : `${where}   used at ${showPlace(place)}`)
           }),
-          line("try", `rename one; a variation of a task is extend(${problem.name}, "${problem.name}2", { … })`),
+          line(
+            "try",
+            `rename({ … }, { ${problem.name}: "Other${problem.name}" }) where one comes in from another package`,
+          ),
+          line(
+            "or",
+            `another name where one is written; a variation is extend(${problem.name}, "${problem.name}2", { … })`,
+          ),
         ],
       }
     case "Cycle":

@@ -30,5 +30,5 @@ export const Tides = task("Tides", {
 })
 
 /** Three days, as a workflow and as a table. */
-export const threeDays = override({ "Gauge.day": each(1, 2, 3), "Tides:Fit.digits": 2 })
+export const threeDays = override({ "Tides.fits:Gauge.day": each(1, 2, 3), "Tides:Fit.digits": 2 })
 export const Opening = Tides(threeDays)
