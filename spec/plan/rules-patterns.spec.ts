@@ -2,7 +2,8 @@
  * Section 2: which places a pattern reaches.
  */
 import { describe, expect, it } from "vitest"
-import { dep, extend, int, param, task } from "../../lib/index.ts"
+import { dep, extend, int, param, set, task } from "../../lib/index.ts"
+import type { Workflow } from "../../lib/task/definition.ts"
 import { problems, roots } from "./asking.ts"
 
 const TaskA = task("TaskA", { params: { year: param(int, { default: 1 }) } })
@@ -108,5 +109,33 @@ describe("2.5 what a pattern ends in", () => {
   it("here lineage does not count", () => {
     const Top = task("Top", { params: { x: dep(TaskAcustom), y: dep(TaskA) } })
     expect(roots(Top, ["--TaskA=TaskE"], [TaskE])).toEqual(["Top(x: TaskAcustom(year: 1), y: TaskE(year: 1))"])
+  })
+})
+
+describe("2.6 the same forms in code and shell", () => {
+  /** Each row: what code writes, what a shell writes, and what it reaches. */
+  const rows: ReadonlyArray<
+    readonly [written: ReadonlyArray<Workflow>, argument: string, reached: ReadonlyArray<string>]
+  > = [
+    [[TaskC({ year: 5 })], "--year=5", years(5, 5, 5, 5)],
+    [[TaskC({ "TaskA:year": 5 }), TaskC(set([TaskA, "year"], 5))], "--TaskA:year=5", years(1, 5, 5, 1)],
+    [[TaskC({ "TaskA.year": 5 }), TaskC(set(TaskA.year, 5))], "--TaskA.year=5", years(1, 5, 5, 1)],
+    [[TaskC({ "TaskB:TaskA.year": 5 }), TaskC(set([TaskB, TaskA.year], 5))], "--TaskB:TaskA.year=5", years(1, 1, 5, 1)],
+    [
+      [TaskC({ "TaskB.datasets:TaskA.year": 5 }), TaskC(set([TaskB.datasets, TaskA.year], 5))],
+      "--TaskB.datasets:TaskA.year=5",
+      years(1, 1, 5, 1),
+    ],
+    [
+      [TaskC({ "TaskB.datasets.year": 5 }), TaskC(set(TaskB.datasets.year, 5))],
+      "--TaskB.datasets.year=5",
+      years(1, 1, 5, 1),
+    ],
+    [[TaskC({ ".year": 5 })], "--.year=5", years(5, 1, 1, 1)],
+  ]
+
+  it.each(rows)("%#: reach the same places", (written, argument, reached) => {
+    for (const workflow of written) expect(roots(workflow)).toEqual(reached)
+    expect(roots(TaskC, [argument])).toEqual(reached)
   })
 })

@@ -68,7 +68,7 @@ const cases: ReadonlyArray<readonly [line: string, words: string]> = [
   [`task("TaskD", { output: text(), run: () => 3 })`, `Type 'number' is not assignable to type 'Returned<`],
 ]
 
-it("the compiler names the step that is wrong, and what stands there", { timeout: 30_000 }, async () => {
+it("2.7 the compiler names the step that is wrong, and what stands there", { timeout: 30_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "waluigi-messages-"))
   try {
     writeFileSync(join(folder, "workflow.mts"), `${tasks}${cases.map(([line]) => `${line}\n`).join("")}`)
