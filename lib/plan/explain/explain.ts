@@ -18,6 +18,7 @@ import type { Plan } from "../plan.ts"
 import type { ResolveError } from "../problem.ts"
 import * as Resolve from "../resolve.ts"
 import * as Axis from "../settle/axis.ts"
+import * as Note from "../tell/note.ts"
 import * as Suggest from "../tell/suggest.ts"
 import * as Trail from "../visit/trail.ts"
 import type { Explanation, Reason, Substitution } from "./explanation.ts"
@@ -65,7 +66,7 @@ export interface Options extends Resolve.Options {
  * ```
  */
 export const explain = (
-  workflow: unknown,
+  workflow: Resolve.Root,
   places: Where | ReadonlyArray<Where> = [],
   options: Options = {},
 ): E.Either<NonEmptyArray<ResolveError>, Explanation> => {
@@ -84,7 +85,7 @@ export const explain = (
       const place = keys[index] ?? ""
       if (E.isLeft(pattern)) return [{ place, reason: pattern.left.reason, suggestions: [] }]
       const suggestions = Suggest.keys(context, survey, pattern.right)
-      return [{ place, reason: Suggest.note(survey, pattern.right), suggestions }]
+      return [{ place, reason: Note.of(context, survey, pattern.right), suggestions }]
     }),
   })
 }

@@ -97,7 +97,7 @@ export const create = (
       const old = starting.get(level)
       if (old !== undefined) return old
       const found = [
-        ...[...level.answers].flatMap((name) => byTask.get(name) ?? []),
+        ...[...level.answers].flatMap((name) => byTask.get(name) ?? []).filter((item) => mayBegin(level, item)),
         ...level.slots.flatMap((slot) => bySlot.get(slot.name) ?? []),
       ].sort((a, b) => a.id - b.id)
       starting.set(level, found)
@@ -113,6 +113,12 @@ export const create = (
       return state
     },
   }
+}
+
+/** What names a slot of a task which has no such slot begins nowhere at it, and must not cost at each of its views. */
+const mayBegin = ({ definition }: Level, { entry }: Live.Ranked): boolean => {
+  const slot = entry.pattern.segments[0]?.slots[0]
+  return slot === undefined || definition.slots.has(slot)
 }
 
 const print = (live: Live.Live): string =>

@@ -26,24 +26,6 @@ export const keys = (context: Context, survey: Survey, pattern: Pattern.Pattern)
 
 const most = 3
 
-/** Says which piece of a key does not stand where the key says, when each of its names stands somewhere. */
-export const note = (survey: Survey, pattern: Pattern.Pattern): string | undefined => {
-  for (const segment of pattern.segments) {
-    if (segment.task !== undefined && !survey.tasks.has(segment.task)) return undefined
-    const unknown = segment.slots.find((slot) => !survey.slots.has(slot))
-    if (unknown !== undefined) return undefined
-    const [slot] = segment.slots
-    if (segment.task === undefined || slot === undefined) continue
-    const owners = survey.slots.get(slot) ?? []
-    const answers = survey.views.some(
-      (view) => view.level.answers.has(segment.task ?? "") && view.level.definition.slots.has(slot),
-    )
-    if (!answers)
-      return `${segment.task} has no slot ${slot} of its own; ${owners.join(", ")} ${owners.length === 1 ? "has" : "have"}`
-  }
-  return undefined
-}
-
 /** Words put right first, then steps made loose, then only the end of the key. */
 function* candidates(survey: Survey, pattern: Pattern.Pattern): Generator<string> {
   const corrected = [...corrections(survey, pattern)]
@@ -96,7 +78,11 @@ const loose = (pattern: Pattern.Pattern): Pattern.Pattern => ({
   ]),
 })
 
-const matches = (context: Context, survey: Survey, key: string): boolean => {
+/** The key with every step a descendant step. */
+export const loosened = (pattern: Pattern.Pattern): string => Pattern.print(loose(pattern))
+
+/** Tells whether a key matches something here. */
+export const matches = (context: Context, survey: Survey, key: string): boolean => {
   const parsed = Pattern.parse(key)
   if (E.isLeft(parsed)) return false
   const pattern = parsed.right

@@ -28,6 +28,10 @@ export interface Survey {
   /** Whether a slot leads nowhere, or was never gone into: what lies behind it is not known. */
   readonly ended: boolean
   readonly tasks: ReadonlySet<string>
+  /** The views at which a pattern can begin that begins with this name of a task or slot. */
+  readonly beginning: (name: string) => ReadonlyArray<View.View>
+  /** Tasks that dependencies declare which lead nowhere, or were never gone into. */
+  readonly hidden: () => ReadonlySet<Definition>
   /** Of each slot name, the tasks that have it. */
   readonly slots: ReadonlyMap<string, ReadonlyArray<string>>
 }
@@ -100,10 +104,16 @@ export const of = (placed: Placed): Survey => {
     for (const [slot, winner] of winners)
       if (!bySlot.get(slot)?.length || level.definition.slots.get(slot)?._tag === "Dynamic") deciding.add(winner)
   }
+  const through = (view: View.View, slot: string): ReadonlyArray<View.View> =>
+    (leads.get(view)?.get(slot) ?? []).map((lead) => lead.view)
+  let index: ReadonlyMap<string, ReadonlyArray<View.View>> | undefined
+  let ends: ReadonlySet<Definition> | undefined
   return {
     root,
     views,
-    through: (view, slot) => (leads.get(view)?.get(slot) ?? []).map((lead) => lead.view),
+    beginning: (name) => (index ??= indexOf(views)).get(name) ?? [],
+    hidden: () => (ends ??= hiddenBelow(views, through)),
+    through,
     leads: (view, slot) => (view === undefined ? into : (leads.get(view)?.get(slot) ?? [])),
     matched,
     tried,
@@ -112,6 +122,33 @@ export const of = (placed: Placed): Survey => {
     tasks,
     slots: new Map([...slots].map(([name, owners]) => [name, [...owners]])),
   }
+}
+
+/** Names no slot can have and no task: the two never meet. */
+const indexOf = (views: ReadonlyArray<View.View>): ReadonlyMap<string, ReadonlyArray<View.View>> => {
+  const found = new Map<string, Array<View.View>>()
+  for (const view of views)
+    for (const name of new Set([...view.level.answers, ...view.stood, ...view.level.definition.slots.keys()])) {
+      const known = found.get(name)
+      if (known === undefined) found.set(name, [view])
+      else known.push(view)
+    }
+  return found
+}
+
+const hiddenBelow = (
+  views: ReadonlyArray<View.View>,
+  through: (view: View.View, slot: string) => ReadonlyArray<View.View>,
+): ReadonlySet<Definition> => {
+  const found = new Set<Definition>()
+  for (const view of views)
+    for (const slot of view.level.slots)
+      if (
+        (slot._tag === "Dependency" || slot._tag === "Many") &&
+        (view.ends.has(slot.name) || (!view.real && through(view, slot.name).length === 0))
+      )
+        found.add(slot.task)
+  return found
 }
 
 const decided = (story: Story, deciding: Set<Ranked>): void => {
@@ -146,7 +183,10 @@ export const places = (survey: Survey): ReadonlyMap<Definition, Place> => {
   return found
 }
 
-/** Follows what is left of a pattern from some views. O(views × suffixes of the pattern). */
+/**
+ * Follows what is left of a pattern from some views. O(views × suffixes of the pattern); a pattern that may begin anywhere
+ * is looked for where it can begin alone.
+ */
 export const follow = (context: Context, survey: Survey, from: ReadonlyArray<View.View>, start: Live): Match => {
   const seen = new Set<string>()
   const queue: Array<{ readonly view: View.View; readonly suffix: Suffix }> = []
@@ -156,26 +196,33 @@ export const follow = (context: Context, survey: Survey, from: ReadonlyArray<Vie
     seen.add(key)
     queue.push({ view, suffix })
   }
-  for (const view of from) go(view, start.suffix)
+  const begun = start.suffix
+  const anywhere = from === survey.root && begun.kind === "seek"
+  for (const view of anywhere ? survey.beginning(begun.task ?? begun.slot ?? "") : from) go(view, begun)
   let best = "none" as Match
   const found = (match: Match): void => {
     if (ranks[match] > ranks[best]) best = match
   }
+  if (anywhere && [...survey.hidden()].some((task) => reaches(context, task, begun))) found("ended")
   for (let item = queue.pop(); item !== undefined && best !== "made"; item = queue.pop()) {
     const { view, suffix } = item
     const { level } = view
     if (suffix.substitutes && suffix.kind !== "below" && view.stood.has(suffix.task ?? ""))
       found(view.real ? "made" : "tried")
     const { taken, below } = View.answer(level, { ...start, suffix })
+    // What may begin anywhere has been looked for everywhere.
+    const staying = below.map((live) => live.suffix).filter((rest) => !anywhere || rest !== begun)
+    if (staying.length === 0 && taken.size === 0) continue
     for (const slot of level.slots) {
-      const on = [...below.map((live) => live.suffix)]
+      const on = [...staying]
       for (const { next } of taken.get(slot.name) ?? []) {
         if (next === "matched") found(view.real ? "made" : "tried")
         else on.push(next)
       }
+      if (on.length === 0) continue
       for (const next of survey.through(view, slot.name)) for (const rest of on) go(next, rest)
       const ends = view.ends.has(slot.name) || isUnexplored(view, slot.name, survey)
-      if (ends && on.some((rest) => mayEnd(context, slot, rest, start.suffix))) found("ended")
+      if (ends && on.some((rest) => mayEnd(context, slot, rest, begun))) found("ended")
     }
   }
   return best
@@ -190,8 +237,11 @@ const isUnexplored = (view: View.View, slot: string, survey: Survey): boolean =>
 /** Tells whether a pattern came as far as a slot that leads nowhere: begun already, or at home below what it declares. */
 const mayEnd = (context: Context, slot: View.View["level"]["slots"][number], rest: Suffix, start: Suffix): boolean => {
   if (slot._tag !== "Dependency" && slot._tag !== "Many") return rest !== start
-  return rest.text
+  return reaches(context, slot.task, rest)
+}
+
+const reaches = (context: Context, task: Definition, rest: Suffix): boolean =>
+  rest.text
     .slice(1)
     .split(/[.:]/)
-    .every((name) => context.reach.below(slot.task, name))
-}
+    .every((name) => context.reach.below(task, name))

@@ -9,6 +9,7 @@ import * as Axis from "../settle/axis.ts"
 import type { Context } from "../settle/context.ts"
 import type { Ranked } from "../match/live.ts"
 import type { ResolveError, Warning } from "../problem.ts"
+import * as Note from "./note.ts"
 import * as Suggest from "./suggest.ts"
 import * as Survey from "./survey.ts"
 
@@ -43,7 +44,7 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
         written,
         root,
         suggestions: errors.length < mostSuggested ? Suggest.keys(context, survey, entry.pattern) : [],
-        note: Suggest.note(survey, entry.pattern),
+        note: errors.length < mostSuggested ? Note.of(context, survey, entry.pattern) : undefined,
       })
   }
   for (const ranked of context.states.ranked) {
@@ -71,8 +72,8 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
   return { errors, warnings, beaten }
 }
 
-/** Keys beyond these are listed without suggestions: finding one walks the graph. */
-const mostSuggested = 20
+/** Keys beyond these are counted, not shown, so nothing is sought for them: finding a key walks the graph. */
+const mostSuggested = 10
 
 const reasons = {
   tried: "it reaches only what an empty collection leaves out",

@@ -1,0 +1,108 @@
+/**
+ * Notes: what a key that matches nothing would have matched but for one thing, in words (3.5).
+ *
+ *     TaskB.year   TaskB has no slot year of its own; TaskB:year reaches that of TaskA below it
+ */
+import * as Pattern from "../../path/pattern.ts"
+import type { Context } from "../settle/context.ts"
+import * as Suggest from "./suggest.ts"
+import type { Survey } from "./survey.ts"
+
+// --- queries
+
+/** Says what keeps a key from matching, the plainest thing first; nothing where a name stands nowhere. O(views). */
+export const of = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined =>
+  anchored(context, survey, pattern) ??
+  capitals(survey, pattern) ??
+  replaced(survey, pattern) ??
+  owner(context, survey, pattern) ??
+  order(context, survey, pattern)
+
+// --- internals
+
+/** A dot in front means the root, and the root is another task. */
+const anchored = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  if (!pattern.anchored) return undefined
+  const free = { ...pattern, anchored: false }
+  const key = Pattern.print(free)
+  if (!Suggest.matches(context, survey, key)) return undefined
+  return `a dot in front means the root, which is ${rootOf(survey)}; ${key} matches below it`
+}
+
+/** `taska.year`, `Year`: the same letters stand here in another case, as the other kind of name. */
+const capitals = (survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  const words = pattern.segments.flatMap(({ task, slots }) => (task === undefined ? slots : [task, ...slots]))
+  for (const word of words) {
+    if (survey.tasks.has(word) || survey.slots.has(word)) continue
+    const same = [...survey.tasks, ...survey.slots.keys()].find((name) => name.toLowerCase() === word.toLowerCase())
+    if (same !== undefined)
+      return `${same} is a ${survey.tasks.has(same) ? "task" : "slot"}: tasks begin with a capital, slots do not`
+  }
+  return undefined
+}
+
+/** A task that stood here gave way to another, which lacks what the key names. */
+const replaced = (survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  for (const { task, slots } of pattern.segments) {
+    const [slot] = slots
+    if (task === undefined || slot === undefined) continue
+    const [view] = survey
+      .beginning(task)
+      .filter(({ level, stood }) => level.definition.name !== task && stood.has(task))
+    if (view === undefined || view.level.definition.slots.has(slot)) continue
+    const before = view.level.standsFor.find(({ name }) => name === task)
+    if (before?.slots.has(slot) === true)
+      return `${view.level.definition.name} stands in for ${task} here, and has no slot ${slot}`
+  }
+  return undefined
+}
+
+/** The slot stands in another task than the key says. */
+const owner = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  for (const { task, slots } of pattern.segments) {
+    if (task !== undefined && !survey.tasks.has(task)) return undefined
+    if (slots.some((slot) => !survey.slots.has(slot))) return undefined
+    const [slot] = slots
+    if (task === undefined || slot === undefined) continue
+    const owners = survey.slots.get(slot) ?? []
+    if (survey.beginning(task).some(({ level }) => level.answers.has(task) && level.definition.slots.has(slot)))
+      continue
+    const below = `${task}:${slot}`
+    const whose = owners.length === 1 ? `that of ${owners[0]}` : `those of ${listed(owners)}`
+    if (Suggest.matches(context, survey, below))
+      return `${task} has no slot ${slot} of its own; ${below} reaches ${whose} below it`
+    return `${task} has no slot ${slot} of its own; ${listed(owners)} ${owners.length === 1 ? "has" : "have"}`
+  }
+  return undefined
+}
+
+/** Everything named stands here, but not one below the other. */
+const order = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  const names = pattern.segments.flatMap(({ task, slots }) => (task === undefined ? slots : [task, ...slots]))
+  if (names.length < 2 || names.some((name) => !survey.tasks.has(name) && !survey.slots.has(name))) return undefined
+  if (pattern.segments.length > 1) {
+    const [last, ...rest] = [...pattern.segments].reverse()
+    const slot = last?.slots.at(-1)
+    // A: B.year, where A stands below B.
+    const tasks = [last?.task, ...rest.map(({ task }) => task)].filter((task) => task !== undefined)
+    if (slot !== undefined && tasks.length > 1) {
+      const turned = `${tasks.join(":")}:${slot}`
+      if (Suggest.matches(context, survey, turned)) {
+        const [upper, lower] = tasks
+        return `a key goes from the root down, and ${lower} stands below ${upper} here`
+      }
+    }
+  }
+  const loose = Suggest.loosened(pattern)
+  if (Suggest.matches(context, survey, loose))
+    return `a dot is one exact step, and there are more between; ${loose} goes any way down`
+  return undefined
+}
+
+const rootOf = (survey: Survey): string => survey.root[0]?.level.definition.name ?? "another task"
+
+const listed = (names: ReadonlyArray<string>): string =>
+  names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", ")
+
+/** More names help nobody. */
+const most = 4
