@@ -4,7 +4,7 @@
  */
 import * as E from "#fp/Either"
 import * as fc from "fast-check"
-import { describe, expect, it } from "vitest"
+import { describe, expect } from "vitest"
 import { explain } from "../../lib/plan/explain/explain.ts"
 import type { Explained } from "../../lib/plan/explain/explanation.ts"
 import * as Live from "../../lib/plan/match/live.ts"
@@ -19,7 +19,7 @@ import { descriptions } from "../oracle/generate.ts"
 import * as Notes from "../oracle/notes.ts"
 import { show } from "../oracle/show.ts"
 import * as Stand from "../oracle/stand.ts"
-import { runs } from "./runs.ts"
+import { law } from "./law.ts"
 
 // --- queries
 
@@ -68,68 +68,60 @@ const named = (entry: Entry.Entry): string => `${entry.pin === undefined ? "" : 
 // --- laws
 
 describe("3.7 an explanation", () => {
-  it("names the entry that decides, and all that match beside it, as one finds who tries every entry at the place", () => {
-    fc.assert(
-      fc.property(descriptions(), (description) => {
-        for (const explained of parametersOf(description).parameters) {
-          if (explained.kind !== "value") continue
-          const found = entriesAt(description, explained)
-          if (found === undefined) continue
-          const best = Entry.best(found)
-          const why = `${printPlace(explained.place)}\n${show(description)}`
-          expect(winnerOf(explained), why).toBe(best === undefined ? undefined : named(best))
-          const beaten = explained.beaten.map(
-            ({ written }) => `${written.source._tag === "Pin" ? "pin " : ""}${written.key}`,
-          )
-          const all = new Set(found.map(({ entry }) => named(entry)))
-          expect(new Set([...beaten, ...(best === undefined ? [] : [named(best)])]), why).toStrictEqual(all)
-        }
-      }),
-      runs(300),
-    )
+  law(
+    "names the entry that decides, and all that match beside it, as one finds who tries every entry at the place",
+    300,
+    descriptions(),
+    (description) => {
+      for (const explained of parametersOf(description).parameters) {
+        if (explained.kind !== "value") continue
+        const found = entriesAt(description, explained)
+        if (found === undefined) continue
+        const best = Entry.best(found)
+        const why = `${printPlace(explained.place)}\n${show(description)}`
+        expect(winnerOf(explained), why).toBe(best === undefined ? undefined : named(best))
+        const beaten = explained.beaten.map(
+          ({ written }) => `${written.source._tag === "Pin" ? "pin " : ""}${written.key}`,
+        )
+        const all = new Set(found.map(({ entry }) => named(entry)))
+        expect(new Set([...beaten, ...(best === undefined ? [] : [named(best)])]), why).toStrictEqual(all)
+      }
+    },
+  )
+
+  law("agrees with what the resolver decided, at every task that it met", 150, descriptions(4, 8), (description) => {
+    const { workflow, parameters } = parametersOf(description)
+    if (parameters.length === 0) return
+    const { survey, result } = investigate(workflow as never, { names: build(description).names, limit: 300 })
+    if (E.isLeft(result)) return
+    const told = new Set(parameters.map((one) => `${one.task}.${one.slot} ${winnerOf(one)}`))
+    for (const view of survey.views)
+      for (const slot of view.level.slots) {
+        if (!view.real || slot._tag !== "Value") continue
+        const winner = Live.best(View.matched(view, slot.name))
+        const name = winner === undefined ? undefined : `${winner.entry.pin ? "pin " : ""}${winner.entry.entry.key}`
+        const isMade = [...result.right.nodes.values()].some(({ definition }) => definition === view.level.definition)
+        if (isMade) expect([...told], show(description)).toContain(`${view.level.definition.name}.${slot.name} ${name}`)
+      }
   })
 
-  it("agrees with what the resolver decided, at every task that it met", () => {
-    fc.assert(
-      fc.property(descriptions(4, 8), (description) => {
-        const { workflow, parameters } = parametersOf(description)
-        if (parameters.length === 0) return
-        const { survey, result } = investigate(workflow, { names: build(description).names, limit: 300 })
-        if (E.isLeft(result)) return
-        const told = new Set(parameters.map((one) => `${one.task}.${one.slot} ${winnerOf(one)}`))
-        for (const view of survey.views)
-          for (const slot of view.level.slots) {
-            if (!view.real || slot._tag !== "Value") continue
-            const winner = Live.best(View.matched(view, slot.name))
-            const name = winner === undefined ? undefined : `${winner.entry.pin ? "pin " : ""}${winner.entry.entry.key}`
-            const isMade = [...result.right.nodes.values()].some(
-              ({ definition }) => definition === view.level.definition,
-            )
-            if (isMade)
-              expect([...told], show(description)).toContain(`${view.level.definition.name}.${slot.name} ${name}`)
-          }
-      }),
-      runs(150),
-    )
-  })
-
-  it("suggests a key that decides its place, typed behind all others", () => {
-    fc.assert(
-      fc.property(descriptions(), fc.nat(), (description, pick) => {
-        const { parameters } = parametersOf(description)
-        const values = parameters.filter(({ kind, key }) => kind === "value" && key !== undefined)
-        const explained = values[pick % Math.max(1, values.length)]
-        if (explained?.key === undefined) return
-        const value = explained.values[0]?.json
-        const written = { key: explained.key, given: { _: "json" as const, value } }
-        const more = { ...description, tables: [...description.tables, { via: "shell" as const, entries: [written] }] }
-        // A collection set to one value may leave another one at a loss.
-        const { parameters: after } = parametersOf(more)
-        if (after.length === 0) return
-        const same = after.filter(({ place }) => printPlace(place) === printPlace(explained.place))
-        expect(same.map(winnerOf), show(more)).toContain(explained.key)
-      }),
-      runs(150),
-    )
-  })
+  law(
+    "suggests a key that decides its place, typed behind all others",
+    150,
+    fc.tuple(descriptions(), fc.nat()),
+    ([description, pick]) => {
+      const { parameters } = parametersOf(description)
+      const values = parameters.filter(({ kind, key }) => kind === "value" && key !== undefined)
+      const explained = values[pick % Math.max(1, values.length)]
+      if (explained?.key === undefined) return
+      const value = explained.values[0]?.json
+      const written = { key: explained.key, given: { _: "json" as const, value } }
+      const more = { ...description, tables: [...description.tables, { via: "shell" as const, entries: [written] }] }
+      // A collection set to one value may leave another one at a loss.
+      const { parameters: after } = parametersOf(more)
+      if (after.length === 0) return
+      const same = after.filter(({ place }) => printPlace(place) === printPlace(explained.place))
+      expect(same.map(winnerOf), show(more)).toContain(explained.key)
+    },
+  )
 })

@@ -58,8 +58,8 @@ const report = (title: string, found: fc.RunDetails<unknown> & { readonly failed
   const { seed, counterexamplePath, counterexample, numRuns, numShrinks, errorInstance } = found
   const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance)
   return [
-    `does not hold in case ${numRuns} (made smaller ${numShrinks} times). To see it again:`,
-    `WALUIGI_SEED=${seed} WALUIGI_PATH=${counterexamplePath} npm run property -- -t "${title}"`,
+    `does not hold in case ${numRuns} (made smaller ${numShrinks} times). To draw it again:`,
+    `WALUIGI_SEED=${seed} WALUIGI_PATH=${counterexamplePath?.split(":")[0]} npm run property -- -t "${title}"`,
     why,
     fc.stringify(counterexample),
   ].join("\n\n")

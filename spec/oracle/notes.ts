@@ -35,6 +35,8 @@ export interface Notes {
   readonly axes: Set<string>
   /** And those that would be, at points which another axis rules out. */
   readonly tried: Set<string>
+  /** Entries that match at such points. */
+  readonly perhaps: Set<string>
   /** Entries that may match below something absent or empty (3.5). */
   readonly hidden: Set<string>
   /** A dynamic slot could not be asked. */
@@ -57,6 +59,7 @@ export const create = (): Notes => ({
   names: new Set(),
   axes: new Set(),
   tried: new Set(),
+  perhaps: new Set(),
   hidden: new Set(),
   blocked: false,
   substituted: false,
@@ -80,6 +83,7 @@ export const merge = (into: Notes, from: Notes): void => {
 export const mergeTried = (into: Notes, from: Notes): void => {
   for (const [key, where] of from.decided) into.decided.set(key, where)
   for (const origin of [...from.axes, ...from.tried]) into.tried.add(origin)
+  for (const origin of [...from.matched, ...from.hidden, ...from.perhaps]) into.perhaps.add(origin)
   for (const place of from.places) into.places.push(place)
   for (const [key, met] of from.overs) into.overs.set(key, met || into.overs.get(key) === true)
 }

@@ -108,7 +108,8 @@ const unmatched = (context: Context.Context, notes: Notes.Notes): ReadonlyArray<
       ({ task }) => task !== undefined && !notes.names.has(task) && context.lineage(task).length > 0,
     )
     if (lacks && pin === undefined) continue
-    if (lacks || notes.hidden.has(origin) || (pin !== undefined && notes.substituted)) either.push(key)
+    if (lacks || notes.hidden.has(origin) || notes.perhaps.has(origin) || (pin !== undefined && notes.substituted))
+      either.push(key)
     else Notes.report(notes, { tag: "Unmatched", key })
   }
   return either

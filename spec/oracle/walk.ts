@@ -80,7 +80,7 @@ const collected = (
     const below: Match.Place = { levels: place.levels.slice(depth), slots: place.slots.slice(depth) }
     if (below.levels.length > 0 && patterns.some((pattern) => Match.slot(pattern, below) !== "no")) named.add(axis)
   }
-  Notes.mergeTried(notes, { ...everywhere, decided: new Map(), axes: new Set(), tried: new Set() })
+  Notes.mergeTried(notes, { ...everywhere, decided: new Map(), axes: new Set(), tried: new Set(), perhaps: new Set() })
   for (const [index, pattern] of patterns.entries()) {
     const key = `${question.slot} ${over[index]}`
     const met = everywhere.places.some(
@@ -142,7 +142,8 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
       return
     }
     if (reading._ === "value") return void values.set(slot.name, reading.value)
-    notes.axes.add(winner.origin)
+    // With a point that is none it is no axis anywhere, but an error where it decides.
+    if (!reading.points.includes("invalid")) notes.axes.add(winner.origin)
     Notes.read(notes, winner, reading.points.length)
     Notes.decide(notes, winner, here.levels, [...here.slots, slot.name])
     const at = fixed.get(winner.axis)
