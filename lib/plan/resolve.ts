@@ -8,6 +8,7 @@ import type { NonEmptyArray } from "#fp/NonEmptyArray"
 import { isNonEmpty } from "#fp/Array"
 import * as Table from "../table/table.ts"
 import type { Definition, Workflow } from "../task/definition.ts"
+import type { KnownAny } from "../task/graph.ts"
 import * as Definitions from "../task/definition.ts"
 import type { Traced } from "./call/calls.ts"
 import * as Ways from "./call/ways.ts"
@@ -36,18 +37,31 @@ export interface Options {
   readonly limit?: number
 }
 
+/** A task or a workflow: of an author, or one that the compiler knows nothing of. */
+export type Root = KnownAny | Workflow
+
 // --- constructors
 
 /**
  * Resolves a task or workflow: decides every parameter of every node, or says everything that is wrong.
  *
- * Gotcha: roots of equal identity are one, so `--year=2016,2016` has one root.
+ * *Gotchas*: roots of equal identity are one, so `--year=2016,2016` has one root.
+ *
+ * @example
+ * ```ts
+ * import { int, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int), lumi: param(int, { default: 1 }) } })
+ * const plan = resolve(Data({ year: [2016, 2017] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots))
+ * // [{ lumi: 1, year: 2016 }, { lumi: 1, year: 2017 }]
+ * ```
  */
-export const resolve = (root: unknown, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Plan> =>
+export const resolve = (root: Root, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Plan> =>
   solve(root, options, undefined)
 
 /** Resolves, and takes note of where the nodes stand, for the calls of actions (section 7). */
-export const trace = (root: unknown, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Traced> => {
+export const trace = (root: Root, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Traced> => {
   const ways = Ways.create()
   const roots: Array<Ways.Stand> = []
   return E.map((plan: Plan): Traced => ({ plan, roots }))(solve(root, options, { ways, roots }))
@@ -67,7 +81,7 @@ export interface Investigation {
 }
 
 /** Resolves, and keeps what was met, for who asks why (3.7). */
-export const investigate = (root: unknown, options: Options = {}): Investigation => {
+export const investigate = (root: Root, options: Options = {}): Investigation => {
   let met: Pick<Investigation, "context" | "survey"> | undefined
   const result = solve(root, options, {
     met: (context, survey) => {
@@ -79,7 +93,7 @@ export const investigate = (root: unknown, options: Options = {}): Investigation
 }
 
 const solve = (
-  root: unknown,
+  root: Root,
   options: Options,
   notes: Notes | undefined,
 ): E.Either<NonEmptyArray<ResolveError>, Plan> => {

@@ -19,7 +19,7 @@ const Both = task("Both", { params: { writes: dep(Writes), reads: dep(Reads) }, 
 const shown = (errors: ReadonlyArray<ResolveError>) =>
   errors.map((error) => (error._tag === "SamePlace" ? error.nodes.map(({ path }) => path) : error._tag))
 const clashes = (workflow: unknown) => {
-  const plan = resolve(workflow)
+  const plan = resolve(workflow as never)
   return E.isLeft(plan) ? shown(plan.left) : []
 }
 const writing = (...paths: ReadonlyArray<string>) => clashes(Writes({ to: paths }))

@@ -9,7 +9,7 @@ import { printPlace } from "../../lib/plan/problem.ts"
 import { constant, dep, int, json, list, many, param, planToJson, resolve, task, type } from "../../lib/index.ts"
 
 const tags = (root: unknown): unknown => {
-  const plan = resolve(root)
+  const plan = resolve(root as never)
   return E.isLeft(plan) ? [...new Set(plan.left.map((error) => error._tag))] : planToJson(plan.right).roots.length
 }
 

@@ -38,7 +38,7 @@ const text = (given: unknown): string => {
 }
 
 const read = (root: unknown, ...calls: ReadonlyArray<Calls.Asked>) => {
-  const traced = trace(root)
+  const traced = trace(root as never)
   if (E.isLeft(traced)) throw new Error(JSON.stringify(traced.left))
   return { ...traced.right, found: Calls.read(traced.right, calls) }
 }
