@@ -36,7 +36,7 @@ export const tables = (
 ): ReadonlyArray<Definition.Overrides> => {
   if (written.length === 0) return []
   let source: Source | undefined
-  return written.flatMap((table) => {
+  const read = (table: unknown): ReadonlyArray<Definition.Overrides> | Definition.Overrides => {
     const found = Table.taken(table)
     if (found !== undefined) return found
     if (Inherit.isInherited(table))
@@ -48,5 +48,8 @@ export const tables = (
         callee,
       )
     return Table.overrides(Table.owned(table), (source ??= Table.code(callee)))
-  })
+  }
+  // Inside a dynamic function there is one record, most often: no list is made to be joined.
+  const first = written.length === 1 ? read(written[0]) : written.flatMap(read)
+  return "_tag" in first ? [first] : first
 }

@@ -18,11 +18,11 @@ import * as Trail from "./trail.ts"
 // --- constructors
 
 /** Calls the function of a slot; gives the workflows that it returned, if it did, and settles the slot otherwise. */
-export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | undefined => {
+export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | Definitions.Workflow | undefined => {
   const { level } = frame.view
   const slot = level.slots[at] as DynamicSlot
   let value: unknown
-  let returned: Frame.Returned | string | undefined
+  let returned: Frame.Returned | Definitions.Workflow | string | undefined
   try {
     value = Capture.quietly(() => slot.compute(parameters(frame), level.definition.task))
     returned = workflows(value)
@@ -57,12 +57,12 @@ const parameters = (frame: Frame.NodeFrame): Slots => {
 }
 
 /** Tells workflows from values; a text says why the result is neither. */
-const workflows = (value: unknown): Frame.Returned | string | undefined => {
+const workflows = (value: unknown): Frame.Returned | Definitions.Workflow | string | undefined => {
   if (value === undefined) return "it returned undefined: return null for nothing"
   if (typeof value === "object" && value !== null && "then" in value && typeof value.then === "function")
     return "it returned a promise: a dynamic function is pure, and gives what it gives at once"
   const alone = Definitions.asWorkflow(value)
-  if (alone !== undefined) return { waiting: [alone], count: 1, names: undefined, alone: true, nodes: undefined }
+  if (alone !== undefined) return alone
   const members = membersOf(value)
   if (members === undefined) return undefined
   const { values, names } = members
@@ -72,7 +72,7 @@ const workflows = (value: unknown): Frame.Returned | string | undefined => {
     if (workflow !== undefined) waiting.push(workflow)
   }
   if (waiting.length === values.length && values.length > 0)
-    return { waiting, count: values.length, names, alone: false, nodes: undefined }
+    return { _tag: "Returned", waiting, count: values.length, names, nodes: undefined }
   if (values.some((one) => Array.isArray(one) && one.some((inner) => Definitions.asWorkflow(inner) !== undefined)))
     return "it returned workflows in nested arrays: return one array of them, or a record"
   if (waiting.length === 0) return undefined
@@ -96,11 +96,7 @@ const membersOf = (
 export const assemble = (frame: Frame.NodeFrame, at: number, returned: Frame.Returned): void => {
   const { nodes, names } = returned
   if (nodes === undefined || nodes.length < returned.count) return
-  const [first] = nodes
-  if (returned.alone && first !== undefined) {
-    Frame.lead(frame, at, first)
-    frame.values[at] = first.slots
-  } else if (names === undefined) {
+  if (names === undefined) {
     Frame.lead(frame, at, nodes)
     frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
   } else {

@@ -9,7 +9,7 @@ import type { Over } from "./over.ts"
 import type { Edge, Node } from "../plan.ts"
 import type * as Trail from "./trail.ts"
 import type { View } from "../match/view.ts"
-import type { Named } from "../match/watch.ts"
+import * as Watch from "../match/watch.ts"
 import type * as Ways from "../call/ways.ts"
 import type { Workflow } from "../../task/definition.ts"
 
@@ -27,7 +27,7 @@ export interface NodeFrame {
   readonly trail: Trail.Trail | undefined
   readonly memo: Memo.Memo
   /** What is learnt of watched patterns, where some are. */
-  readonly named: Named | undefined
+  readonly named: Watch.Named | undefined
   /** Positions of the slots to decide. */
   readonly agenda: ReadonlyArray<number>
   /** Position in the agenda. */
@@ -54,14 +54,14 @@ export interface NodeFrame {
   met: Array<Ways.Met> | undefined
 }
 
-/** What a dynamic slot returned: workflows, and the nodes that they have become so far. */
+/** What a dynamic slot returned: several workflows, and the nodes that they have become so far. */
 export interface Returned {
+  readonly _tag: "Returned"
   /** Those that are still to be resolved, the last first: what has been asked for is not held on to. */
   readonly waiting: Array<Workflow>
   readonly count: number
-  /** The names of a record's members, in its order; none for one workflow or an array. */
+  /** The names of a record's members, in its order; none for an array. */
   readonly names: ReadonlyArray<string> | undefined
-  readonly alone: boolean
   nodes: Array<Node> | undefined
 }
 
@@ -87,7 +87,7 @@ export interface Gathered {
   readonly placing: ReadonlyArray<number>
   /** With `over`, the axes that are collected; else all are. */
   readonly collects: ReadonlySet<number> | undefined
-  readonly named: Named | undefined
+  readonly named: Watch.Named | undefined
 }
 
 /** Axes split together, and the points at which they stand now. */
@@ -109,7 +109,7 @@ export interface GatherFrame {
   readonly over: Over | undefined
   readonly pending: Set<Failure.Failure>
   readonly placing: Set<number>
-  named: Named | undefined
+  named: Watch.Named | undefined
   /** The view of the awaited node. */
   toward: View | undefined
   /** Whether the axes were not split in the order of their entries, so that the leaves must be sorted. */
@@ -206,4 +206,18 @@ export const ask = (frame: NodeFrame, axis: number): void => {
 export const need = (frame: NodeFrame, axis: number): void => {
   if (frame.needs === undefined) frame.needs = [axis]
   else if (!frame.needs.includes(axis)) frame.needs.push(axis)
+}
+
+/** A slot stays undecided; dynamic functions read only the others. */
+export const spoil = (frame: NodeFrame, failure: Failure.Failure): void => {
+  fail(frame, failure)
+  const { slots } = frame.view.level
+  if (slots[frame.agenda[frame.turn] ?? -1]?._tag !== "Dynamic") frame.blind = true
+}
+
+/** Takes note that an axis decides a slot, where it is watched. */
+export const name = (frame: NodeFrame, at: number, axis: number): void => {
+  const { level, watches } = frame.view
+  if (frame.named !== undefined && watches !== undefined)
+    Watch.note(frame.named, watches, level.slots[at]?.name ?? "", axis)
 }

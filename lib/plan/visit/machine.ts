@@ -57,6 +57,14 @@ export const fix = (machine: Machine, axis: number, at: number): void => {
   machine.moment = undefined
 }
 
+/** Asks where an axis is fixed, and takes note that it mattered. */
+export const ask = (machine: Machine, frame: Frame.NodeFrame, axis: number): number => {
+  Frame.ask(frame, axis)
+  const at = point(machine, axis)
+  if (at < 0) Frame.need(frame, axis)
+  return at
+}
+
 /** Gives the present points as a value; one for all that is begun under them. */
 const momentOf = (machine: Machine): Memo.Points => (machine.moment ??= [...machine.points])
 
