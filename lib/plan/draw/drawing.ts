@@ -103,7 +103,24 @@ export const listing = (words: ReadonlyArray<string>, conjunction: string, most 
 export const layout = (drawing: Drawing, kind: "error" | "warning" | "note", message: Message): string => {
   const { paint } = drawing
   const colour = { error: paint.bad, warning: paint.warn, note: paint.dim }[kind]
-  return [`${colour(`${kind}:`)} ${paint.bold(message.headline)}`, ...labelled(drawing, message.lines)].join("\n")
+  return [
+    `${colour(`${kind}:`)} ${paint.bold(shorten(message.headline, longest))}`,
+    ...labelled(drawing, message.lines),
+  ].join("\n")
+}
+
+/** A person reads no longer line; whatever is longer was not meant to be read. */
+const longest = 400
+
+/** Cuts a line that is too long: round its caret, or in the middle. */
+const fitted = (line: Line): Line => {
+  const { text, caret } = line
+  if (text.length <= longest) return line
+  if (caret === undefined) return { ...line, text: shorten(text, longest) }
+  const start = Math.max(0, caret - longest / 2)
+  const shown = text.slice(start, start + longest)
+  const end = start + longest < text.length ? "…" : ""
+  return start === 0 ? { ...line, text: shown + end } : { ...line, text: `…${shown}${end}`, caret: caret - start + 1 }
 }
 
 /** Lays labelled lines out, indented, their labels in one column. */
@@ -112,7 +129,7 @@ export const labelled = (drawing: Drawing, lines: ReadonlyArray<Line>): Readonly
   const width = lines.reduce((widest, { label }) => Math.max(widest, label.length), 0)
   const out: Array<string> = []
   let before: string | undefined
-  for (const { label, text, caret } of lines) {
+  for (const { label, text, caret } of lines.map(fitted)) {
     const shown = label === before ? "" : label
     before = label
     out.push(`  ${paint.dim(shown.padEnd(width))}  ${label === "try" ? paint.key(text) : text}`)
@@ -121,16 +138,17 @@ export const labelled = (drawing: Drawing, lines: ReadonlyArray<Line>): Readonly
   return out
 }
 
-/** Lays rows out in columns, as wide as their widest cell but the last; a very wide one pushes its own row alone. */
+/** Lays rows out in columns, as wide as their widest cell but the last; one wider than `widest` pushes its own row alone. */
 export const columns = (
   rows: ReadonlyArray<ReadonlyArray<string>>,
   paints: ReadonlyArray<(text: string) => string>,
+  widest: ReadonlyArray<number>,
 ): ReadonlyArray<string> => {
   const length = (text: string): number => [...text].length
   const widths: Array<number> = []
   for (const row of rows)
     for (const [column, text] of row.entries())
-      if (length(text) <= 48) widths[column] = Math.max(widths[column] ?? 0, length(text))
+      if (length(text) <= (widest[column] ?? 0)) widths[column] = Math.max(widths[column] ?? 0, length(text))
   return rows.map((row) =>
     row
       .map((text, column) => {

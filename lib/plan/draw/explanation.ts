@@ -26,9 +26,9 @@ export const drawOverview = (explanation: Explanation, drawing: Drawing): string
   const { paint } = drawing
   const rows = explanation.parameters.map((explained): ReadonlyArray<string> => {
     const [first] = reason(explained, drawing)
-    return [place(explained), values(explained, 32), first?.text ?? ""]
+    return [place(explained), values(explained, 24), first?.text ?? ""]
   })
-  const lines = columns(rows, [paint.key, paint.bold, paint.dim])
+  const lines = columns(rows, [paint.key, paint.bold, paint.dim], [48, 16])
   const drawn = explanation.parameters.flatMap((explained, index) => {
     const beaten = explained.beaten.slice(0, most).map((one) => line("beats", beat(explained, one, drawing)))
     return [lines[index] ?? "", ...labelled(drawing, [...beaten, ...others(explained), ...axis(explained)])]

@@ -15,6 +15,7 @@ export const of = (context: Context, survey: Survey, pattern: Pattern.Pattern): 
   anchored(context, survey, pattern) ??
   capitals(survey, pattern) ??
   replaced(survey, pattern) ??
+  turned(context, survey, pattern) ??
   owner(context, survey, pattern) ??
   order(context, survey, pattern)
 
@@ -76,23 +77,19 @@ const owner = (context: Context, survey: Survey, pattern: Pattern.Pattern): stri
   return undefined
 }
 
-/** Everything named stands here, but not one below the other. */
+/** `TaskA:TaskB.year`, where a TaskA stands below a TaskB. */
+const turned = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  const tasks = [...Pattern.tasks(pattern)].reverse()
+  const slot = Pattern.finalSlot(pattern)
+  if (slot === undefined || tasks.length < 2) return undefined
+  if (!Suggest.matches(context, survey, `${tasks.join(":")}:${slot}`)) return undefined
+  return `a key goes from the root down, and ${tasks[1]} stands below ${tasks[0]} here`
+}
+
+/** Everything named stands here, but steps are missing between. */
 const order = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
   const names = pattern.segments.flatMap(({ task, slots }) => (task === undefined ? slots : [task, ...slots]))
   if (names.length < 2 || names.some((name) => !survey.tasks.has(name) && !survey.slots.has(name))) return undefined
-  if (pattern.segments.length > 1) {
-    const [last, ...rest] = [...pattern.segments].reverse()
-    const slot = last?.slots.at(-1)
-    // A: B.year, where A stands below B.
-    const tasks = [last?.task, ...rest.map(({ task }) => task)].filter((task) => task !== undefined)
-    if (slot !== undefined && tasks.length > 1) {
-      const turned = `${tasks.join(":")}:${slot}`
-      if (Suggest.matches(context, survey, turned)) {
-        const [upper, lower] = tasks
-        return `a key goes from the root down, and ${lower} stands below ${upper} here`
-      }
-    }
-  }
   const loose = Suggest.loosened(pattern)
   if (Suggest.matches(context, survey, loose))
     return `a dot is one exact step, and there are more between; ${loose} goes any way down`

@@ -1,0 +1,212 @@
+/**
+ * Rules 3.5 to 3.7: what matches nothing, what decides nothing, and why a parameter has its value.
+ */
+import * as E from "#fp/Either"
+import { describe, expect, it } from "vitest"
+import { dep, explain, extend, important, int, many, param, substitute, task } from "../../lib/index.ts"
+import { drawErrors, drawWarnings } from "../../lib/plan/draw/draw.ts"
+import { type Drawing, forCode } from "../../lib/plan/draw/drawing.ts"
+import type { Explained } from "../../lib/plan/explain/explanation.ts"
+import { printPlace } from "../../lib/plan/problem.ts"
+import { type Root, resolve } from "../../lib/plan/resolve.ts"
+import { asWorkflow, type Overrides, type Workflow } from "../../lib/task/definition.ts"
+import type { Source } from "../../lib/task/source.ts"
+import * as Given from "../../lib/task/given.ts"
+import { plan, shell } from "./asking.ts"
+
+const TaskA = task("TaskA", { params: { year: param(int, { default: 2012 }) } })
+const TaskB = task("TaskB", { params: { datasets: dep(TaskA), pinned: dep(TaskA, { year: 2018 }) } })
+const TaskBcustom = extend(TaskB, "TaskBcustom", { remove: ["pinned"] })
+const TaskC = task("TaskC", { params: { b: dep(TaskB), a: dep(TaskA) } })
+
+const inShell: Drawing = { ...forCode, voice: "shell" }
+
+const explained = (workflow: Root, place: string): ReadonlyArray<Explained> => {
+  const found = explain(workflow as never, place)
+  return E.isRight(found) ? found.right.parameters : []
+}
+
+/** `TaskC.a.year = 2012 by year, beats TaskA:year (slots)`. */
+const told = (workflow: Root, place: string): ReadonlyArray<string> =>
+  explained(workflow, place).map(({ place, values, reason, beaten }) => {
+    const by = reason._tag === "Entry" ? reason.written.key : reason._tag
+    const what = values.map(({ text }) => text).join(", ")
+    const beats = beaten.map(({ written, by }) => `${written.key} (${by})`)
+    return `${printPlace(place)} = ${what} by ${by}${beats.length === 0 ? "" : `, beats ${beats.join(", ")}`}`
+  })
+
+/** A table from another source, put in front, as the program does. */
+const from = (source: Source, workflow: unknown, record: Readonly<Record<string, string>>): Workflow => {
+  const { tables, ...rest } = asWorkflow(workflow) as Workflow
+  const given = Object.fromEntries(Object.entries(record).map(([key, text]) => [key, Given.text(text)]))
+  const table: Overrides = { _tag: "Overrides", record: given, zipped: false, source }
+  return { ...rest, tables: [table, ...tables] }
+}
+
+const warnings = (workflow: unknown): string => drawWarnings(plan(workflow).warnings, inShell)
+
+const mistakes = (args: ReadonlyArray<string>, root: unknown = TaskC): string => {
+  const found = resolve(shell(root, args))
+  return E.isLeft(found) ? drawErrors(found.left, inShell) : ""
+}
+
+describe("3.7 every decided place knows why", () => {
+  it("the entry that decides, what it beat and by which number", () => {
+    expect(told(shell(TaskC, ["--year=1", "--TaskA.year=2", "--TaskB:TaskA.year=3"]), "year")).toEqual([
+      "TaskC.a.year = 2 by TaskA.year, beats year (tasks)",
+      "TaskC.b.datasets.year = 3 by TaskB:TaskA.year, beats TaskA.year (tasks), year (tasks)",
+      "TaskC.b.pinned.year = 2018 by year, beats TaskB:TaskA.year (slots), TaskA.year (slots), year (slots)",
+    ])
+  })
+
+  it.each<[step: string, workflow: Root, expected: string]>([
+    ["a mark", TaskC(important({ year: 1 }), { "TaskA.year": 2 }), "year!, beats TaskA.year (important)"],
+    ["an exact step", TaskC({ "a:year": 1, "a.year": 2 }), "a.year, beats a:year (exact)"],
+    ["an owner", TaskC({ "TaskA:year": 1, "TaskA.year": 2 }), "TaskA.year, beats TaskA:year (owners)"],
+    ["coming later", shell(TaskC, ["--year=1", "--year=2"]), "year, beats year (later)"],
+  ])("%s", (_, workflow, expected) => {
+    expect(told(workflow, "TaskC.a.year")[0]).toContain(`by ${expected}`)
+  })
+
+  it("the override before the pin, the inner pin before the outer, and a name of its own", () => {
+    const Inner = task("Inner", { params: { a: dep(TaskA, { year: 3 }) } })
+    const Outer = task("Outer", { params: { inner: dep(Inner, { year: 4 }) } })
+    expect(told(Outer, "year")).toEqual(["Outer.inner.a.year = 3 by year, beats year (inner)"])
+    expect(told(shell(Inner, ["--Inner.a:year=5"]), "year")).toEqual([
+      "Inner.a.year = 5 by Inner.a:year, beats year (table)",
+    ])
+    const Own = extend(TaskA, "Own")
+    const Top = task("Top", { params: { a: dep(Own) } })
+    expect(told(shell(Top, ["--Own.year=5", "--TaskA.year=6"]), "year")).toEqual([
+      "Top.a.year = 5 by Own.year, beats TaskA.year (own)",
+    ])
+  })
+
+  it("where it was written: file and line of code, the argument, the task and slot of a pin", () => {
+    const [a, , pinned] = explained(TaskC({ "TaskC.a.year": 2016 }), "year")
+    expect(a?.reason).toMatchObject({
+      written: { source: { _tag: "Code", at: { file: expect.stringContaining("rules-provenance.spec.ts") } } },
+    })
+    expect(pinned?.reason).toMatchObject({
+      written: { source: { _tag: "Pin", task: "TaskB", slot: "pinned", at: { line: 18 } } },
+    })
+    const [argument] = explained(shell(TaskC, ["--TaskC.a.year=2016"]), "TaskC.a.year")
+    expect(argument?.reason).toMatchObject({ written: { source: { _tag: "Argument", text: "--TaskC.a.year=2016" } } })
+  })
+
+  it("equal pins of two slots are told apart", () => {
+    const Twice = task("Twice", { params: { one: dep(TaskB, { year: 7 }), two: dep(TaskB, { year: 7 }) } })
+    const slots = explained(Twice, "TaskB.datasets.year").map(({ reason }) =>
+      reason._tag === "Entry" && reason.written.source._tag === "Pin" ? reason.written.source.slot : "",
+    )
+    expect(slots).toEqual(["one"])
+  })
+
+  it("its axis, and its value at each point", () => {
+    const [year] = explained(shell(TaskC, ["--TaskC.a.year=1,2,3"]), "TaskC.a.year")
+    expect(year).toMatchObject({ axis: { entry: "TaskC.a.year", points: 3 }, nodes: 3 })
+    expect(year?.values.map(({ json }) => json)).toEqual([1, 2, 3])
+  })
+
+  it("the substitutions on its way, and what decided them", () => {
+    const replaced = shell(TaskC(substitute(TaskB, TaskBcustom)), [])
+    expect(told(replaced, "TaskC.b")).toEqual(["TaskC.b = TaskBcustom by TaskB"])
+    expect(explained(replaced, "TaskB.datasets.year")[0]?.substitutions).toMatchObject([
+      { from: "TaskB", to: "TaskBcustom" },
+    ])
+  })
+
+  it("and a key that sets just it", () => {
+    for (const { key } of explained(shell(TaskC, ["--year!=5"]), "year")) {
+      const value = told(shell(TaskC, ["--year!=5", `--${key}=9`]), key?.replace("!", "") ?? "")
+      expect(value[0]).toContain("= 9 by")
+    }
+  })
+
+  it("a million places of one reason are one explanation", () => {
+    const Many = task("Many", { params: { all: many(TaskA) } })
+    const [year, ...others] = explained(Many({ year: Array.from({ length: 300 }, (_, n) => n) }), "year")
+    expect(others).toEqual([])
+    expect(year).toMatchObject({ nodes: 300, moreValues: 200 })
+  })
+
+  it("a place that nothing has is told, with what there is", () => {
+    const found = explain(TaskC, "yaer")
+    expect(E.isRight(found) ? found.right.unmatched : []).toMatchObject([
+      { place: "yaer", suggestions: ["year", "TaskA.year"] },
+    ])
+  })
+})
+
+describe("3.6 an entry that decides nothing", () => {
+  it("is a warning that names what beats it, and where", () => {
+    expect(warnings(shell(TaskC, ["--a:year=5", "--TaskC.a.year=6"]))).toMatchInlineSnapshot(`
+      "warning: --a:year=5 changes nothing, it is beaten wherever it matches
+        at  TaskC.a.year
+        by  --TaskC.a.year=6   it has more exact steps (1, not 0)"
+    `)
+  })
+
+  it("is none where a later entry of the same pattern replaced it, or a later source beats it", () => {
+    expect(warnings(shell(TaskC, ["--TaskC.a.year=5", "--TaskC.a.year=6"]))).toBe("")
+    expect(warnings(shell(TaskC({ "a.year": 5 }), ["--TaskC.a.year=6"]))).toBe("")
+  })
+
+  it("is none where it decides one place of several", () => {
+    expect(warnings(shell(TaskC, ["--TaskA.year=5", "--TaskC.a.year=6"]))).not.toContain("warning")
+  })
+
+  it("pins and config never warn for being overridden", () => {
+    expect(warnings(shell(TaskC, ["--TaskB.pinned.year=5"]))).toBe("")
+    const config: Source = { _tag: "Environment", variable: "WALUIGI_OVERRIDES" }
+    expect(warnings(from(config, shell(TaskC, ["--TaskC.a.year=6"]), { "a.year": "3" }))).toBe("")
+  })
+
+  it("the command line's that a pin or a setting beats somewhere is a note, with the key that would win", () => {
+    expect(warnings(shell(TaskC, ["--year=5"]))).toMatch(
+      /^note: --year=5 does not set TaskC\.b\.pinned\.year\n {2}by {3}\{ year: 2018 \} {3}pinned at TaskB\.pinned, .*\n {2}try {2}--TaskB\.pinned:year=5$/,
+    )
+    expect(warnings(shell(TaskC, ["--TaskB.pinned:year=5"]))).toBe("")
+    const setting: Source = { _tag: "Environment", variable: "WALUIGI_OVERRIDES" }
+    expect(warnings(from(setting, shell(TaskC, ["--TaskA.year=5"]), { "datasets.year": "3" }))).toContain(
+      "does not set TaskC.b.datasets.year",
+    )
+  })
+})
+
+describe("3.5 a key that matches nothing says what it would have matched but for", () => {
+  it.each<[sentence: string, args: ReadonlyArray<string>, note: string]>([
+    [
+      "a slot of a task below",
+      ["--TaskB.year=5"],
+      "TaskB has no slot year of its own; TaskB:year reaches that of TaskA below it",
+    ],
+    [
+      "a root of another name",
+      ["--.TaskB.datasets.year=5"],
+      "a dot in front means the root, which is TaskC; TaskB.datasets.year matches below it",
+    ],
+    ["a task written small", ["--taska=5"], "TaskA is a task: tasks begin with a capital, slots do not"],
+    ["a slot written large", ["--TaskA:Year=5"], "year is a slot: tasks begin with a capital, slots do not"],
+    ["tasks from the inside out", ["--TaskA:TaskB.year=5"], "a key goes from the root down"],
+    [
+      "a step left out",
+      ["--b.year=5"],
+      "a dot is one exact step, and there are more between; b:year goes any way down",
+    ],
+    [
+      "a task that gave way",
+      ["--TaskB=TaskBcustom", "--TaskB.pinned.year=5"],
+      "TaskBcustom stands in for TaskB here, and has no slot pinned",
+    ],
+  ])("%s", (_, args, note) => {
+    const tasks = new Map([["TaskBcustom", asWorkflow(TaskBcustom) as Workflow]])
+    const found = resolve(shell(TaskC, args), { names: tasks })
+    expect(E.isLeft(found) ? drawErrors(found.left, inShell) : "").toContain(note)
+  })
+
+  it("a thousand such keys cost little more than one, and are counted", () => {
+    const args = Array.from({ length: 1000 }, (_, n) => `--TaskB.wild${n}=1`)
+    expect(mistakes(args)).toContain("… and 990 more keys that match nothing")
+  })
+})
