@@ -2,7 +2,7 @@
  * Section 5: collections, their axes, and what collects them.
  */
 import { describe, expect, it } from "vitest"
-import { choice, dep, each, int, list, many, param, str, task } from "../../lib/index.ts"
+import { choice, dep, each, extend, float, int, list, many, param, str, task } from "../../lib/index.ts"
 import { printPlace } from "../../lib/plan/problem.ts"
 import { plan, problems, roots } from "./asking.ts"
 
@@ -164,5 +164,121 @@ describe("5.5 the order of a collected array", () => {
     expect(roots(All({ l: each([2], [1, 5], [1], []) }))).toEqual([
       "All(all: [Lists(l: []), Lists(l: [1]), Lists(l: [1,5]), Lists(l: [2])])",
     ])
+  })
+})
+
+describe("5.6 collections of tasks", () => {
+  const TaskB = task("TaskB", { params: { a: dep(TaskA) } })
+  const TaskB1 = extend(TaskB, "TaskB1")
+  const TaskB2 = extend(TaskB, "TaskB2", { params: { seed: param(int, { default: 3 }) } })
+  const Top = task("Top", { params: { b: dep(TaskB), c: dep(TaskB) } })
+  const b = (name: string, year = 1) =>
+    name === "TaskB2" ? `TaskB2(a: TaskA(year: ${year}), seed: 3)` : `${name}(a: TaskA(year: ${year}))`
+
+  it("compare implementations: all places that one entry decides move together", () => {
+    const found = [b("TaskB1"), b("TaskB2")].map((one) => `Top(b: ${one}, c: ${one})`)
+    expect(roots(Top, ["--TaskB=TaskB1,TaskB2"], [TaskB1, TaskB2])).toEqual(found)
+    expect(roots(Top, ['--TaskB:=["TaskB1","TaskB2"]'], [TaskB1, TaskB2])).toEqual(found)
+    expect(roots(Top({ TaskB: [TaskB1, TaskB2] }))).toEqual(found)
+    expect(plan(Top({ TaskB: [TaskB1, TaskB2] })).axes).toEqual([{ entry: "TaskB", values: ["TaskB1", "TaskB2"] }])
+  })
+
+  it("surface at the task that they place: the root, or what has the slot", () => {
+    expect(roots(TaskB, ["--TaskB=TaskB1,TaskB2"], [TaskB1, TaskB2])).toEqual([b("TaskB1"), b("TaskB2")])
+    expect(roots(Top, ["--Top.c=TaskB1,TaskB2"], [TaskB1, TaskB2])).toEqual([
+      `Top(b: ${b("TaskB")}, c: ${b("TaskB1")})`,
+      `Top(b: ${b("TaskB")}, c: ${b("TaskB2")})`,
+    ])
+  })
+
+  it("are collected by a many, also where they stand in its own slot", () => {
+    const All = task("All", { params: { all: many(TaskB) } })
+    for (const argument of ["--TaskB=TaskB2,TaskB1", "--All.all=TaskB2,TaskB1"])
+      expect(roots(All, [argument], [TaskB1, TaskB2])).toEqual([`All(all: [${b("TaskB1")}, ${b("TaskB2")}])`])
+  })
+
+  it("may be workflows, each with pins of its own", () => {
+    expect(roots(Top({ "Top.b": [TaskB({ year: 5 }), TaskB({ year: 6 })] }))).toEqual([
+      `Top(b: ${b("TaskB", 5)}, c: ${b("TaskB")})`,
+      `Top(b: ${b("TaskB", 6)}, c: ${b("TaskB")})`,
+    ])
+  })
+
+  it("make products with values, the first entry slowest", () => {
+    expect(roots(TaskB, ["--year=7,8", "--TaskB=TaskB1,TaskB2"], [TaskB1, TaskB2])).toEqual([
+      b("TaskB1", 7),
+      b("TaskB2", 7),
+      b("TaskB1", 8),
+      b("TaskB2", 8),
+    ])
+  })
+
+  it("replace in turn inside one point of another", () => {
+    const TaskB3 = extend(TaskB1, "TaskB3")
+    expect(roots(TaskB({ TaskB: [TaskB1, TaskB2], TaskB1: [TaskB1, TaskB3] }))).toEqual([
+      b("TaskB1"),
+      b("TaskB3"),
+      b("TaskB2"),
+    ])
+  })
+
+  it("are an error where one does not fit, and where a value stands among them", () => {
+    const Words = task("Words", { params: { word: param(str, { default: "" }) } })
+    expect(problems(Top, ["--TaskB=TaskB1,Words"], [TaskB1, Words])).toEqual(["UnfitReplacement by TaskB"])
+    expect(problems(Top, ["--TaskB=TaskB1,3"], [TaskB1])).toEqual([
+      "WrongKind at Top.b by TaskB",
+      "WrongKind at Top.c by TaskB",
+    ])
+  })
+})
+
+describe("5.1 ranges", () => {
+  const TaskT = task("TaskT", {
+    params: { n: param(int, { default: 0 }), x: param(float, { default: 0 }), w: param(str, { default: "" }) },
+  })
+  const ns = (argument: string) => plan(TaskT, [argument]).roots.map((node) => node.slots.n)
+
+  it("hold both ends; equal ends are one value, and stand among others", () => {
+    expect(ns("--n=2..4")).toEqual([2, 3, 4])
+    expect(ns("--n=3..3")).toEqual([3])
+    expect(ns("--n=-1..1,7")).toEqual([-1, 0, 1, 7])
+    expect(ns("--n=1..3,2..4")).toEqual([1, 2, 3, 4])
+  })
+
+  it("never go downwards, and never by the million", () => {
+    for (const range of ["4..2", "1..1000000000", "-9007199254740991..9007199254740991"])
+      expect(problems(TaskT, [`--n=${range}`])).toEqual(["InvalidValue at TaskT.n by n"])
+  })
+
+  it("are read by types with a successor alone", () => {
+    expect(problems(TaskT, ["--x=1..2"])).toEqual(["InvalidValue at TaskT.x by x"])
+    expect(roots(TaskT, ["--w=1..2"])).toEqual(['TaskT(n: 0, w: "1..2", x: 0)'])
+  })
+
+  it("with an end that is missing or none are no ranges", () => {
+    for (const text of ["1..", "..2", "1..x", "1..2..3"])
+      expect(problems(TaskT, [`--n=${text}`])).toEqual(["InvalidValue at TaskT.n by n"])
+  })
+})
+
+describe("5.1 empty texts and empty collections", () => {
+  const TaskT = task("TaskT", { params: { w: param(str, { default: "x" }), n: param(int, { default: 0 }) } })
+  const All = task("All", { params: { all: many(TaskT) } })
+
+  it("--w= is the empty text, --w:=[] the empty collection", () => {
+    expect(roots(All, ["--w="])).toEqual(['All(all: [TaskT(n: 0, w: "")])'])
+    expect(roots(All, ["--w:=[]"])).toEqual(["All(all: [])"])
+    expect(roots(All({ w: [] }))).toEqual(["All(all: [])"])
+    expect(roots(All({ w: each() as never }))).toEqual(["All(all: [])"])
+    expect(problems(TaskT, ["--n="])).toEqual(["InvalidValue at TaskT.n by n"])
+  })
+
+  it("one empty axis empties the product", () => {
+    expect(roots(All, ["--w:=[]", "--n=1,2"])).toEqual(["All(all: [])"])
+    expect(problems(TaskT, ["--w:=[]", "--n=1,2"])).toEqual(["EmptyRoot by w"])
+  })
+
+  it("an empty collection of tasks is one", () => {
+    expect(roots(All, ["--TaskT:=[]"])).toEqual(["All(all: [])"])
   })
 })

@@ -2,9 +2,9 @@
  * Section 2: which places a pattern reaches.
  */
 import { describe, expect, it } from "vitest"
-import { dep, extend, int, param, set, task } from "../../lib/index.ts"
+import { dep, extend, int, many, param, set, task } from "../../lib/index.ts"
 import type { Workflow } from "../../lib/task/definition.ts"
-import { problems, roots } from "./asking.ts"
+import { plan, problems, roots } from "./asking.ts"
 
 const TaskA = task("TaskA", { params: { year: param(int, { default: 1 }) } })
 const TaskE = task("TaskE", { params: { year: param(int, { default: 1 }) } })
@@ -137,5 +137,13 @@ describe("2.6 the same forms in code and shell", () => {
   it.each(rows)("%#: reach the same places", (written, argument, reached) => {
     for (const workflow of written) expect(roots(workflow)).toEqual(reached)
     expect(roots(TaskC, [argument])).toEqual(reached)
+  })
+})
+
+describe("2.2 the points of a many are no steps", () => {
+  it("so a key through its slot reaches each", () => {
+    const All = task("All", { params: { all: many(TaskB) } })
+    expect(plan(All, ["--TaskA.year=1,2", "--All.all.corrections.year=7"]).nodes.size).toBe(1 + 2 + 2 + 1)
+    expect(roots(All, ["--.all.datasets.year=7"])[0]).toContain("datasets: TaskA(year: 7)")
   })
 })

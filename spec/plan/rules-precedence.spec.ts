@@ -6,7 +6,7 @@ import * as E from "#fp/Either"
 import { choice, dep, each, extend, important, int, list, param, set, str, task } from "../../lib/index.ts"
 import * as Pattern from "../../lib/path/pattern.ts"
 import * as Specificity from "../../lib/path/specificity.ts"
-import { problems, roots } from "./asking.ts"
+import { plan, problems, roots } from "./asking.ts"
 
 const TaskA = task("TaskA", { params: { year: param(int, { default: 1 }) } })
 const TaskB = task("TaskB", { params: { datasets: dep(TaskA) } })
@@ -148,5 +148,23 @@ describe("3.5 entries that match no place", () => {
       "Either(more: null, year: 1999)",
       "Either(more: TaskB(datasets: TaskA(year: 7)), year: 2001)",
     ])
+  })
+})
+
+describe("3.5 what is a warning only", () => {
+  const Inner = task("Inner", { params: { n: param(int, { default: 1 }), m: param(int, { default: 1 }) } })
+  const warned = (root: unknown, args: ReadonlyArray<string>, tasks: ReadonlyArray<unknown> = []) =>
+    plan(root, args, tasks).warnings.map((warning) => warning._tag)
+
+  it("a key that got as far as a dynamic slot that gave null", () => {
+    const Top = task("Top", { dynamic: { inner: (): ReturnType<typeof Inner> | null => null } })
+    expect(warned(Top, ["--Top.inner.n=3"])).toEqual(["Unmatched"])
+  })
+
+  it("a pin that a substitution left without a match", () => {
+    const Less = extend(Inner, "Less", { remove: ["m"] })
+    const Top = task("Top", { params: { inner: dep(Inner, { m: 3 }) } })
+    expect(warned(Top, [])).toEqual([])
+    expect(warned(Top, ["--Inner=Less"], [Less])).toEqual(["Unmatched"])
   })
 })

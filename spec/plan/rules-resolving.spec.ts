@@ -161,3 +161,37 @@ describe("4.6 cycles", () => {
     expect(roots(Down)).toEqual(["Down(n: 2, next: Down(n: 1, next: Down(n: 0, next: null)))"])
   })
 })
+
+describe("4.5 pins of the root", () => {
+  it("compete as written: the workflow that replaces the root has no owner", () => {
+    const Other = extend(TaskA, "Other")
+    const replaced = (argument: ReadonlyArray<string>) => roots(TaskA({ TaskA: Other({ year: 5 }) }), argument)
+    expect(replaced([])).toEqual(["Other(year: 5)"])
+    // Of equals, an entry of the table before a pin.
+    expect(replaced(["--year=6"])).toEqual(["Other(year: 6)"])
+    expect(roots(TaskA({ TaskA: Other({ "Other.year": 5 }) }), ["--year=6"])).toEqual(["Other(year: 5)"])
+  })
+})
+
+describe("4.5 transplanted workflows", () => {
+  const TaskE = task("TaskE", { params: { year: param(int, { default: 1 }), a: dep(TaskA) } })
+  const Top = task("Top", { params: { e: dep(TaskE), f: dep(TaskE) } })
+
+  it("bring their whole table along, as pins of the slot", () => {
+    const elsewhere = TaskE({ year: 5, "TaskE.a.year": 6 })
+    expect(roots(Top({ "Top.e": elsewhere }))).toEqual([
+      "Top(e: TaskE(a: TaskA(year: 6), year: 5), f: TaskE(a: TaskA(year: 1), year: 1))",
+    ])
+    expect(roots(Top({ "Top.e": elsewhere, "Top.e:year": 9 }))).toEqual([
+      // `TaskE.a.year` competes as (3 1 2 2), more than the (2 0 1 1) of the key.
+      "Top(e: TaskE(a: TaskA(year: 6), year: 9), f: TaskE(a: TaskA(year: 1), year: 1))",
+    ])
+  })
+
+  it("with workflows in them go on inside", () => {
+    const inner = TaskE({ a: TaskA({ year: 8 }) })
+    expect(roots(Top({ "Top.e": inner, year: 3 }))).toEqual([
+      "Top(e: TaskE(a: TaskA(year: 8), year: 3), f: TaskE(a: TaskA(year: 3), year: 3))",
+    ])
+  })
+})

@@ -12,13 +12,13 @@ import * as Fit from "./fit.ts"
 import * as Live from "../match/live.ts"
 import * as Offer from "./offer.ts"
 import * as Pins from "./pins.ts"
+import * as Standing from "./standing.ts"
 import * as Story from "./story.ts"
 import type { ResolveError } from "../problem.ts"
 import type { Context } from "./context.ts"
 import type { Suffix } from "../match/suffix.ts"
 import * as Trail from "../visit/trail.ts"
-import * as View from "../match/view.ts"
-import * as Watch from "../match/watch.ts"
+import type * as View from "../match/view.ts"
 
 // --- model
 
@@ -71,25 +71,10 @@ export interface Placed {
   readonly considered: Set<Live.Ranked>
 }
 
-/** A task on its way through replacements. */
-interface Standing {
-  readonly considered: Set<Live.Ranked>
-  readonly definition: Definition
-  readonly standsFor: ReadonlyArray<Definition>
-  readonly lives: ReadonlyArray<Live.Live>
-  readonly dead: ReadonlyArray<number>
-  readonly watched: ReadonlyArray<Suffix>
-  readonly locals: ReadonlyArray<number>
-  readonly pinned: number
-  /** Names of the tasks that stood here one after another, and could be replaced. */
-  readonly stood: ReadonlyArray<string>
-  readonly story: Story.Story
-}
-
 /** A task that may be replaced yet; `atSlot` are the entries that match its slot, once. */
 interface Turn {
   readonly _tag: "Turn"
-  readonly standing: Standing
+  readonly standing: Standing.Standing
   readonly atSlot: ReadonlyArray<Live.Live>
   readonly asleep: boolean
 }
@@ -108,7 +93,7 @@ export const arrive = (context: Context, arrival: Arrival): Placed => {
     cells: arrival.dynamic,
   })
   if (pins.failure !== undefined) return { child: { _tag: "Broken", failure: pins.failure }, considered }
-  const standing: Standing = {
+  const standing: Standing.Standing = {
     considered,
     definition: arrival.declared,
     standsFor: [],
@@ -145,7 +130,7 @@ const compete = (
     .sort(Live.inOrder)
   for (const live of candidates) standing.considered.add(live.entry)
   const winner = Live.best(candidates)
-  if (winner === undefined) return asleep ? { _tag: "Absent" } : land(context, standing, group)
+  if (winner === undefined) return asleep ? { _tag: "Absent" } : Standing.land(context, standing, group)
   const place = Trail.place(arrival.trail, standing.definition.name)
   // The kind is checked wherever an entry matches, also where it is beaten (3.4).
   const wrong = candidates.flatMap((live) => {
@@ -160,7 +145,7 @@ const compete = (
     failures.push(Failure.of(read.left), ...broken)
     return undefined
   }
-  const after: Standing = { ...standing, ...without(standing, candidates) }
+  const after: Standing.Standing = { ...standing, ...Standing.without(standing, candidates) }
   const follow = (workflow: Workflow | null, met: Array<Failure.Failure>): Turn | Child | undefined => {
     met.push(...broken)
     if (workflow !== null) return replace(context, arrival, group, after, workflow, winner, asleep, met)
@@ -202,7 +187,7 @@ const replace = (
   context: Context,
   arrival: Arrival,
   group: number,
-  standing: Standing,
+  standing: Standing.Standing,
   workflow: Workflow,
   winner: Live.Live,
   asleep: boolean,
@@ -220,7 +205,7 @@ const replace = (
     return undefined
   }
   const same = definition === standing.definition
-  const next: Standing = {
+  const next: Standing.Standing = {
     ...standing,
     definition,
     standsFor: same ? standing.standsFor : [standing.definition, ...standing.standsFor],
@@ -233,52 +218,37 @@ const replace = (
       pins,
     ),
   }
-  const problems = same ? [] : Fit.problems(standing.definition, definition)
-  if (problems.length > 0)
-    failures.push(
-      Failure.of({
-        _tag: "UnfitReplacement",
-        original: standing.definition.name,
-        replacement: definition.name,
-        written: Axis.written(winner.entry.entry),
-        problems,
-        suggestions: Offer.tasks(context.known, standing.definition).slice(0, 3),
-        free: Offer.free(context.known, standing.definition.name),
-      }),
-    )
+  const unfit = same ? undefined : misfit(context, standing.definition, definition, winner)
+  if (unfit !== undefined) failures.push(unfit)
   // A task replaced by itself ends the chain; one that was only woken has not been replaced yet.
-  return same && !asleep ? land(context, next, group) : { _tag: "Turn", standing: next, atSlot: [], asleep: false }
+  return same && !asleep
+    ? Standing.land(context, next, group)
+    : { _tag: "Turn", standing: next, atSlot: [], asleep: false }
 }
 
-/** Settles the level and the state, and so the view. */
-const land = (context: Context, standing: Standing, group: number): Child => {
-  const level = context.levels.of(standing.definition, standing.standsFor)
-  // A pin that replaces tasks brings in what the declared graph does not know of.
-  const open = standing.lives.some((live) => live.entry.pin && Live.mayReplace(live))
-  const mayMatch = (suffix: Suffix): boolean => open || context.reach.possible(level, suffix)
-  const possible = standing.lives.filter((live) => mayMatch(live.suffix))
-  const pick: Array<number> = []
-  // One that could begin again below its own replacement must be known to be used up (6.3), even where it is beaten.
-  const returns = (live: Live.Live): boolean =>
-    Live.mayReplace(live) && mayMatch(context.states.suffixes.start(live.entry.entry.pattern))
-  const lives = Live.normalise(possible, returns).map((live) => {
-    if (live.cell < 0) return live
-    let cell = pick.indexOf(live.cell)
-    if (cell < 0) cell = pick.push(live.cell) - 1
-    return cell === live.cell ? live : { ...live, cell }
+/** Says what a replacement lacks, if it lacks something. */
+const misfit = (
+  context: Context,
+  original: Definition,
+  replacement: Definition,
+  winner: Live.Live,
+): Failure.Failure | undefined => {
+  const problems = Fit.problems(original, replacement)
+  if (problems.length === 0) return undefined
+  const key = [winner.entry.id, context.numberOf(original), context.numberOf(replacement)].join()
+  const known = context.unfit.get(key)
+  if (known !== undefined) return known
+  const unfit = Failure.of({
+    _tag: "UnfitReplacement",
+    original: original.name,
+    replacement: replacement.name,
+    written: Axis.written(winner.entry.entry),
+    problems,
+    suggestions: Offer.tasks(context.known, original).slice(0, 3),
+    free: Offer.free(context.known, original.name),
   })
-  const dead = standing.dead.filter((id) => {
-    const ranked = context.states.ranked[id]
-    return ranked !== undefined && mayMatch(context.states.start(ranked).suffix)
-  })
-  const watched = Watch.normalise(standing.watched.filter(mayMatch))
-  const view = View.of(context.states, level, context.states.of(lives, dead, watched))
-  if (watched.length > 0) view.watches ??= Watch.of(level, watched)
-  for (const name of standing.stood) view.stood.add(name)
-  for (const live of standing.lives) {
-    if (live.entry.pin && live.group === group) context.carried.get(live.entry)?.add(view)
-  }
-  return { _tag: "Leads", view, pick, locals: standing.locals, story: standing.story }
+  context.unfit.set(key, unfit)
+  return unfit
 }
 
 // --- queries
@@ -292,16 +262,6 @@ export const substituting = (
   const begun = lives.filter(({ suffix }) => suffix.substitutes && suffix.kind !== "below" && suffix.task === name)
   const starting = context.states.substituting(name)
   return starting.length === 0 ? begun : [...starting.map(context.states.start), ...begun]
-}
-
-/** Takes entries out of play: they have replaced the task, or were beaten at it. */
-const without = (standing: Standing, used: ReadonlyArray<Live.Live>): Pick<Standing, "lives" | "dead"> => {
-  const gone = new Set(used.map(Live.instance))
-  const ids = used.filter((live) => !live.entry.pin).map((live) => live.entry.id)
-  return {
-    lives: standing.lives.filter((live) => !gone.has(Live.instance(live))),
-    dead: ids.length === 0 ? standing.dead : [...new Set([...standing.dead, ...ids])].sort((a, b) => a - b),
-  }
 }
 
 const givesNull = (live: Live.Live): boolean => {

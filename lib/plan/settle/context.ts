@@ -22,6 +22,7 @@ import type { Interned } from "./pins.ts"
 import type { Edge, Node } from "../plan.ts"
 import type { Place as PlaceOf, ResolveError } from "../problem.ts"
 import * as Reach from "../match/reach.ts"
+import type { Failure } from "../visit/failure.ts"
 import type { Single } from "../visit/single.ts"
 import * as State from "../match/state.ts"
 import type { View } from "../match/view.ts"
@@ -45,6 +46,8 @@ export interface Context {
   /** Pins that were carried somewhere, and the views at which they began: each should match something there. */
   readonly carried: Map<Ranked, Set<View>>
   readonly singles: Map<string, Single>
+  /** What does not fit, by entry and tasks: told once, wherever it stands. */
+  readonly unfit: Map<string, Failure>
   /** Every node made, by identity: the first met. */
   readonly nodes: Map<string, Node>
   /** Nodes of equal identity whose insignificant slots differ from the first's. */
@@ -108,6 +111,7 @@ export const create = (root: Workflow, entries: ReadonlyArray<Entry>, options: O
     pins: new Map(),
     carried: new Map(),
     singles: new Map(),
+    unfit: new Map(),
     nodes: new Map(),
     variants: new Map(),
     collected: new Map(),
