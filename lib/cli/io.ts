@@ -2,6 +2,10 @@
  * The edge: everything through which the program touches the world, as one record. `main.ts` makes the real one.
  */
 
+import type * as E from "#fp/Either"
+import type { Exports } from "./exports.ts"
+import type { LoadError, Wanted } from "./load.ts"
+
 // --- model
 
 export interface Io {
@@ -19,6 +23,8 @@ export interface Io {
   readonly onInterrupt: (listener: (code: number) => void) => () => void
   /** Asks for the tasks that run, should one of them end the process under the program; gives what ends the asking. */
   readonly onLeave: (running: () => ReadonlyArray<string>) => () => void
+  /** Gives the tasks of a workflow file that is in memory already. Absent: it is found and loaded. */
+  readonly load?: (wanted: Wanted) => Promise<E.Either<LoadError, Exports>>
   /** One line that is overwritten, on a terminal. */
   readonly live: () => Promise<Live>
 }

@@ -9,6 +9,7 @@ import type { HelpTopic } from "cmd-ts/dist/cjs/helpdoc.js"
 import type { AstNode } from "cmd-ts/dist/cjs/newparser/parser.js"
 import * as E from "#fp/Either"
 import { nearest } from "../path/nearest.ts"
+import { shorten } from "../plan/draw/drawing.ts"
 import * as Pattern from "../path/pattern.ts"
 import type { Shape } from "./line.ts"
 
@@ -69,6 +70,10 @@ export const shapes: ReadonlyArray<Shape> = [
 
 /** Reads the words that `line.ts` left to the program. */
 export const read = async (version: string, words: ReadonlyArray<string>): Promise<E.Either<Exit, Typed>> => {
+  // cmd-ts would fall over a dash whose name is missing.
+  const nameless = words.filter((word) => /^--?=/.test(word))
+  if (nameless.length > 0)
+    return E.left({ _tag: "Wrong", problems: nameless.map((text) => problem([{ type: "value", raw: text }], nobodys)) })
   const wanted = program(version)
   const result = await runSafely(wanted, [...words])
   if (result._tag === "ok") return E.right(result.value)
@@ -89,7 +94,7 @@ const atLeastOne = (what: string): Type<string, number> =>
     displayName: "N",
     from: async (text) => {
       if (/^[0-9]{1,15}$/.test(text) && Number(text) >= 1) return Number(text)
-      throw new Error(`${what} takes a whole number from 1 upwards, not ${JSON.stringify(text)}`)
+      throw new Error(`${what} takes a whole number from 1 upwards, not ${JSON.stringify(shorten(text, 60))}`)
     },
   })
 
@@ -220,7 +225,7 @@ const isValued = (key: string): boolean =>
   shapes.some(({ long, short, valued }) => valued && (key === long || key === short))
 
 /** Says of words that cmd-ts could not read what they are. */
-const problem = (nodes: ReadonlyArray<AstNode>, message: string): Problem => {
+const problem = (nodes: ReadonlyArray<Pick<AstNode, "type" | "raw">>, message: string): Problem => {
   const text = nodes.map(({ type, raw }) => (type === "shortOption" ? `-${raw}` : raw)).join(" ")
   if (message.startsWith("Too many times"))
     return { _tag: "BadOption", text, reason: `${text.replace(/[ =].*$/s, "")} is given more than once` }

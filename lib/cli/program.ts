@@ -51,7 +51,7 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
     return 0
   }
   const options = Preset.laid(preset.right, read.right, io.folder)
-  const { load } = await import("./load.ts")
+  const load = io.load ?? (await import("./load.ts")).load
   const loaded = await load(Preset.wanted(preset.right, options, io.folder))
   if (E.isLeft(loaded)) return mistaken({ _tag: "Load", error: loaded.left })
   const exports = loaded.right

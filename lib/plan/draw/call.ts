@@ -29,7 +29,7 @@ const describe = (drawing: Drawing, error: CallError): Message => {
   switch (error._tag) {
     case "InvalidCall":
       return {
-        headline: `${JSON.stringify(shorten(written.key))} calls no action: ${Drawings.visible(error.reason)}`,
+        headline: `${Drawings.visible(JSON.stringify(shorten(written.key)))} calls no action: ${Drawings.visible(error.reason)}`,
         lines: [given(error.offset)],
       }
     case "UnmatchedCall":
@@ -65,7 +65,7 @@ const describe = (drawing: Drawing, error: CallError): Message => {
     case "InvalidArgument": {
       const guess = /; did you mean (.+)\?(?= \(|$)/.exec(error.reason)?.[1]
       return {
-        headline: `${error.task}.${error.action} cannot be called with ${JSON.stringify(shorten(written.given ?? ""))}`,
+        headline: `${error.task}.${error.action} cannot be called with ${Drawings.visible(JSON.stringify(shorten(written.given ?? "")))}`,
         lines: [
           given(),
           line("takes", takes(error.expected, error.reason)),

@@ -83,7 +83,7 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
     }
     case "InvalidKey":
       return {
-        headline: `${JSON.stringify(shorten(problem.written.key))} is no key: ${visible(problem.reason)}`,
+        headline: `${visible(JSON.stringify(shorten(problem.written.key)))} is no key: ${visible(problem.reason)}`,
         lines: [
           given(problem.written, problem.offset),
           ...problem.suggestions.map((suggestion) =>

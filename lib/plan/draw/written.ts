@@ -16,7 +16,9 @@ export const line = (drawing: Drawing, label: string, written: Written, offset?:
   const where = place(drawing, written.source)
   const full = where === "" ? text : `${text}   ${where}`
   if (offset === undefined) return { label, text: full }
-  return { label, text: full, caret: before + [...visible(written.key.slice(0, offset))].length }
+  const caret = before + [...visible(written.key.slice(0, offset))].length
+  // Of what is shortened, the middle is not there to be pointed at.
+  return caret > 90 && text.includes("…") ? { label, text: full } : { label, text: full, caret }
 }
 
 // --- queries
