@@ -112,6 +112,17 @@ export const peak = (curve: Curve): number => {
   return best
 }
 
+/** Writes a fit as a formula of the season `s`, 0 to 1: `2015 high: 17.1 - 8.79 cos 2πs - 2.4 sin 2πs`. */
+export const formula = ({ year, what, fit: { curve } }: OfYear): string => {
+  const term = (factor: number, name: string): string =>
+    `${factor < 0 ? "-" : "+"} ${Math.abs(factor).toPrecision(3)} ${name}`
+  const waves = curve.waves.flatMap(({ cos, sin }, k) => [
+    term(cos, `cos ${2 * (k + 1)}πs`),
+    term(sin, `sin ${2 * (k + 1)}πs`),
+  ])
+  return [`${year} ${what}: ${curve.mean.toPrecision(3)}`, ...waves].join(" ")
+}
+
 // --- combinators
 
 /** Averages fits of several years: curves by their mean, scatters by their squares and degrees of freedom. */

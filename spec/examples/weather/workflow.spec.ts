@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { describe, expect, it } from "vitest"
-import { run, set } from "waluigi"
+import { call, run, set } from "waluigi"
 import { memory } from "../../store/scratch.ts"
 import * as Fit from "./fit.ts"
 import * as Season from "./season.ts"
@@ -93,5 +93,17 @@ describe("the words of the poster", () => {
       "1,226",
     ])
     expect(Sheet.dayOf("2012-08-16")).toBe("16 Aug")
+  })
+})
+
+describe("actions", () => {
+  it("write each fit as a formula that gives the same curve", async () => {
+    const store = memory()
+    const result = await call(SeasonFitHarmonic2({ year: [2014, 2015] }), ["run", "SeasonFit.formula"], { store })
+    if (result._tag !== "Complete") throw new Error(result.message)
+    expect(result.calls[1]?.on.map(({ value }) => value)).toStrictEqual([
+      expect.stringMatching(/^2014 high: 1\d\.\d( [+-] [\d.]+ (cos|sin) [24]πs){4}$/),
+      expect.stringMatching(/^2015 high: /),
+    ])
   })
 })

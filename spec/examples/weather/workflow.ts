@@ -49,6 +49,9 @@ export const SeasonFit = task("SeasonFit", {
   params: { histograms: dep(Histograms) },
   output: json(Fit.OfYear),
   run: async (p, ctx) => Fit.ofYear(1)(await ctx.load(p.histograms)),
+  actions: {
+    formula: { doc: "writes the fitted curve as a formula", run: async (p, ctx) => Fit.formula(await ctx.load(p)) },
+  },
 })
 
 export const SeasonFitHarmonic2 = extend(SeasonFit, "SeasonFitHarmonic2", {
