@@ -99,12 +99,12 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
       }
     case "NoSlot":
       return {
-        headline: `no parameter of ${mistake.task} matches ${visible(mistake.text)}`,
+        headline: `no parameter of ${visible(mistake.task)} matches ${visible(mistake.text)}`,
         lines: [
           ...(mistake.note === undefined ? [] : [line("note", mistake.note)]),
           ...mistake.tries.map((text) => line("try", Written.shell(text))),
           ...(mistake.tries.length === 0 && mistake.note === undefined
-            ? [line("see", `waluigi ${mistake.task} --help lists every parameter`)]
+            ? [line("see", `waluigi ${visible(mistake.task)} --help lists every parameter`)]
             : []),
         ],
       }
