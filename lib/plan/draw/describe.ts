@@ -5,12 +5,12 @@
  */
 import { absurd } from "#fp/function"
 import { count, type Drawing, grouped, line, type Message, shorten, visible } from "./drawing.ts"
+import * as Collections from "./collections.ts"
 import * as Drawings from "./drawing.ts"
 import * as Missing from "./missing.ts"
 import { type Beat, type Place, printPlace, type ResolveError, type Warning, type Written } from "../problem.ts"
 import * as Tries from "./tries.ts"
 import * as Way from "./way.ts"
-import * as Zips from "./zips.ts"
 import { why } from "./why.ts"
 import * as WrittenAs from "./written.ts"
 
@@ -164,41 +164,11 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
         lines: [line("takes", "a relative path that stays below the output root, such as plots/2024.svg")],
       }
     case "AxisLengths":
-      return {
-        headline: `${visible(problem.written.key)} gives different numbers of values to different slots`,
-        lines: [
-          given(problem.written),
-          ...problem.places
-            .slice(0, most)
-            .map(({ place, points }) => line("reads", `${showPlace(place)} takes ${count(points, "value")}`)),
-          ...problem.places
-            .slice(0, 2)
-            .map(({ place }) => line("try", WrittenAs.rewritten(problem.written, { key: showPlace(place) }))),
-        ],
-      }
     case "ZipLengths":
-      return Zips.describe(drawing, problem)
     case "UnmatchedOver":
-      return {
-        headline: `over of ${showPlace(problem.place)} names ${visible(problem.key)}, which nothing at or below ${problem.task} has`,
-        lines: [
-          line("takes", `slots at or below ${problem.task}, whose collections it gathers`),
-          ...problem.suggestions.map((key) => line("try", `over: [${JSON.stringify(key)}]`)),
-        ],
-      }
     case "EmptyRoot":
-      return {
-        headline: `nothing is left to run: ${visible(problem.written.key)} is an empty collection`,
-        lines: [given(problem.written), line("takes", "at least one value")],
-      }
     case "PinSurfaces":
-      return {
-        headline: `a collection that is pinned for ${showPlace(problem.place)} would multiply the task that pins it`,
-        lines: [
-          given(problem.written),
-          line("takes", "one value, or many(Task, { pins: { … } }) as the slot, which collects them"),
-        ],
-      }
+      return Collections.describe(drawing, problem)
     case "UnfitReplacement":
       return {
         headline: `${problem.replacement} cannot stand in for ${problem.original}`,

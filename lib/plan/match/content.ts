@@ -17,14 +17,6 @@ export interface Contents {
 /** Data deeper than this is compared by identity: it goes in a circle, or might as well. */
 const deepest = 200
 
-// --- queries
-
-/** Lists the workflows with tables that a workflow's tables give. */
-const inside = ({ tables }: Definitions.Workflow): ReadonlyArray<Definitions.Workflow> =>
-  tables
-    .flatMap((table) => Object.values(table.record).flatMap(Definitions.tasksIn))
-    .filter((one) => one.tables.length > 0)
-
 // --- constructors
 
 /** Makes the table of identities of one resolution. */
@@ -102,3 +94,11 @@ export const create = (): Contents => {
         : value,
   }
 }
+
+// --- queries
+
+/** Lists the workflows with tables that a workflow's tables give. */
+const inside = ({ tables }: Definitions.Workflow): ReadonlyArray<Definitions.Workflow> =>
+  tables
+    .flatMap((table) => Object.values(table.record).flatMap(Definitions.tasksIn))
+    .filter((one) => one.tables.length > 0)
