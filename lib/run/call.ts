@@ -87,7 +87,7 @@ export interface Answer extends Omit<Blocked, "by"> {
  *   actions: { show: { type: str, run: async (p, ctx, unit) => `${await ctx.load(p)} ${unit}` } },
  * })
  * const result = await call(Square({ of: [2, 3] }), ["run", ["show", "m"], "remove"])
- * if (result._tag === "Complete") console.log(result.calls[1]?.on.map(({ value }) => value)) // ["4 m", "9 m"]
+ * if (result._tag === "Complete") console.log(result.calls[1]?.on.map(({ value }) => value)) // [ '4 m', '9 m' ]
  * ```
  */
 export const call = async <W extends KnownAny, const C extends ReadonlyArray<Call>>(

@@ -3,6 +3,19 @@
  */
 import * as E from "#fp/Either"
 
+// --- queries
+
+/** Tells an answer to the signal from a failure that happened to come after it. */
+export const isAbort = (thrown: unknown, reason: unknown): boolean => {
+  for (let cause = thrown, depth = 0; depth < 10; depth += 1) {
+    if (cause === reason) return true
+    if (typeof cause !== "object" || cause === null) return false
+    if ((cause as { readonly name?: unknown }).name === "AbortError") return true
+    cause = (cause as { readonly cause?: unknown }).cause
+  }
+  return false
+}
+
 // --- folds
 
 /**
@@ -19,19 +32,6 @@ export const settled = async (call: () => unknown): Promise<E.Either<unknown, un
   } catch (thrown) {
     return E.left(thrown)
   }
-}
-
-// --- queries
-
-/** Tells an answer to the signal from a failure that happened to come after it. */
-export const isAbort = (thrown: unknown, reason: unknown): boolean => {
-  for (let cause = thrown, depth = 0; depth < 10; depth += 1) {
-    if (cause === reason) return true
-    if (typeof cause !== "object" || cause === null) return false
-    if ((cause as { readonly name?: unknown }).name === "AbortError") return true
-    cause = (cause as { readonly cause?: unknown }).cause
-  }
-  return false
 }
 
 // --- internals

@@ -91,7 +91,8 @@ describe("a call", () => {
     if (nodes === undefined) return
     const texts = written(traced.right.plan).nodes
     const reached = Calls.reached(traced.right, pattern.right).map(({ id }) => texts.get(id) ?? "")
-    expect([...reached].sort()).toStrictEqual([...nodes].sort())
+    // Nodes that read alike may differ in what an entry set (8.1).
+    expect([...new Set(reached)].sort()).toStrictEqual([...nodes].sort())
     if (nodes.size > 0 && nodes.size < texts.size) told()
   }
 
