@@ -1,6 +1,7 @@
 /**
  * Every way to get the command or the workflow wrong: exit 2, nothing made, and words that say what to type instead.
  */
+import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 import { files, waluigi, words, workspace } from "./program.ts"
 
@@ -64,6 +65,39 @@ describe("a command that is wrong", () => {
     ["empties a collection at the root", ["TaskA", "--year:=[]"]],
   ])("%s", async ([, args], { expect }) => {
     expect(await refused(args)).toMatchSnapshot()
+  })
+})
+
+describe("the year of the weather example, typed wrong", () => {
+  // Each message names what to type instead: a newcomer has read nothing but the README.
+  const poster = async (word: string): Promise<string> => {
+    const folder = workspace()
+    const file = fileURLToPath(new URL("../examples/weather/workflow.ts", import.meta.url))
+    const exit = await waluigi(folder, ["--file", file, "Poster", ...word.split(" ")])
+    expect(files(`${folder}/results`)).toEqual([])
+    expect(exit.code).toBe(2)
+    expect(exit.out).toBe("")
+    return words(exit, folder)
+  }
+
+  it.for<[sentence: string, word: string, instead: string]>([
+    ["with two letters swapped", "--yaer=2015", "--year=2015"],
+    ["with a capital", "--Observations:Year=2015", "--Observations:year=2015"],
+    ["with its task written small", "--observations.year=2015", "--Observations.year=2015"],
+    ["at the root, which has none", "--Poster.year=2015", "--Poster:year=2015"],
+    ["at the root, by a dot", "--.year=2015", "--year=2015"],
+    ["with the way from the inside out", "--Observations:Poster.year=2015", "--Poster:Observations.year=2015"],
+    ["given to its task", "--Observations=2015", "--Observations.year=2015"],
+    ["in letters", "--year=soon", "an integer such as 2016"],
+    ["as a range in the way of another language", "--year=2012:2015", "--year=2012..2015"],
+    ["as a range downwards", "--year=2015..2012", "--year=2012..2015"],
+    ["as a list", "--year=[2012,2015]", "--year=2012,2015"],
+    ["behind a space", "--year 2015", "--year=2015"],
+    ["without its dashes", "year=2015", "--year=2015"],
+  ])("%s", async ([, word, instead], { expect }) => {
+    const said = await poster(word)
+    expect(said).toContain(instead)
+    expect(said).toMatchSnapshot()
   })
 })
 

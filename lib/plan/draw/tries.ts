@@ -22,16 +22,34 @@ export const values = (
   suggestions: ReadonlyArray<string>,
 ): ReadonlyArray<Line> => {
   const code = written.source._tag === "Code" || written.source._tag === "Pin"
-  const guess = guessed.exec(reason)?.[1]
+  const several = code ? undefined : reshaped(piece, reason)
+  const guess = guessed.exec(reason)?.[1] ?? several
   const all = suggestions.length > 0 || guess === undefined ? suggestions : [guess]
   return all.map((suggestion) => {
     const json = /^(?:-?\d|["[{]|(?:true|false|null)$)/.test(suggestion) ? suggestion : JSON.stringify(suggestion)
     // Among others in brackets it stands as JSON; a comma in a word of the shell would cut it.
     const among = piece !== written.given && /^\[|^each\(/.test(written.given) && written.given.includes(piece)
-    const value = code ? json : Words.quote(suggestion)
+    const value = code ? json : suggestion === several ? suggestion : Words.quote(suggestion)
     const given = among ? written.given.replace(piece, () => json) : replacePiece(written.given, piece, value)
     return line("try", WrittenAs.rewritten(written, { value: given }))
   })
+}
+
+/** Numbers as one writes them elsewhere: `2012-2015`, `2012:2015`, `[2012,2015]`, `=2015`; and ranges that go down. */
+const reshaped = (piece: string, reason: string): string | undefined => {
+  const upwards = /^a range goes upwards: write (\S+)$/.exec(reason)?.[1]
+  if (upwards !== undefined || !/\ban integer\b/.test(reason)) return upwards
+  const range = /^(\d+)(?:-|:|\.{3}|–|to)(\d+)$/.exec(piece.replaceAll(" ", ""))
+  if (range !== null) {
+    const [low, high] = [range[1] ?? "", range[2] ?? ""].sort((a, b) => Number(a) - Number(b))
+    return `${low}..${high}`
+  }
+  const bare = piece
+    .replace(/^=+/, "")
+    .replace(/^\[(.*)\]$/, "$1")
+    .replaceAll(" ", "")
+    .replace(/\.0+$/, "")
+  return bare !== piece && /^-?\d+(?:,-?\d+)*$/.test(bare) ? bare : undefined
 }
 
 /** Suggests tasks, one of several alone. */

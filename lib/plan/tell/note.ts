@@ -69,9 +69,9 @@ const owner = (context: Context, survey: Survey, pattern: Pattern.Pattern): stri
     if (survey.beginning(task).some(({ level }) => level.answers.has(task) && level.definition.slots.has(slot)))
       continue
     const below = `${task}:${slot}`
-    const whose = owners.length === 1 ? `that of ${owners[0]}` : `those of ${listed(owners)}`
-    if (Suggest.matches(context, survey, below))
-      return `${task} has no slot ${slot} of its own; ${below} reaches ${whose} below it`
+    const reached = owners.filter((one) => Suggest.matches(context, survey, `${task}:${one}.${slot}`))
+    const whose = reached.length === 1 ? `that of ${reached[0]}` : `those of ${listed(reached)}`
+    if (reached.length > 0) return `${task} has no slot ${slot} of its own; ${below} reaches ${whose} below it`
     return `${task} has no slot ${slot} of its own; ${listed(owners)} ${owners.length === 1 ? "has" : "have"}`
   }
   return undefined

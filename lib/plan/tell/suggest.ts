@@ -28,6 +28,9 @@ const most = 3
 
 /** Words put right first, then steps made loose, then only the end of the key. */
 function* candidates(survey: Survey, pattern: Pattern.Pattern): Generator<string> {
+  const [tasks, slot] = [[...Pattern.tasks(pattern)].reverse(), Pattern.finalSlot(pattern)]
+  if (slot !== undefined && tasks.length > 1) yield `${tasks.join(":")}.${slot}`
+  for (const one of recased(survey, pattern)) yield one
   const corrected = [...corrections(survey, pattern)]
   const whole = [pattern, ...corrected]
   for (const one of corrected) yield Pattern.print(one)
@@ -40,6 +43,20 @@ function* candidates(survey: Survey, pattern: Pattern.Pattern): Generator<string
     for (const owner of survey.slots.get(slot) ?? []) yield `${owner}.${slot}`
     yield slot
   }
+}
+
+/** A slot written like a task: `TaskA:Year`. */
+function* recased(survey: Survey, pattern: Pattern.Pattern): Generator<string> {
+  const slotOf = (task: string | undefined): string | undefined =>
+    task === undefined || survey.tasks.has(task)
+      ? undefined
+      : [...survey.slots.keys()].find((slot) => slot.toLowerCase() === task.toLowerCase())
+  if (!pattern.segments.some(({ task }) => slotOf(task) !== undefined)) return
+  const segments = pattern.segments.map(({ task, slots }) => {
+    const slot = slotOf(task)
+    return slot === undefined ? { task, slots } : { task: undefined, slots: [slot, ...slots] }
+  })
+  yield Pattern.print({ ...pattern, segments })
 }
 
 /** Replaces each name that stands nowhere by the nearest that does; a slot typed like a task counts too. */

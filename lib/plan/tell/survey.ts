@@ -236,7 +236,8 @@ const isUnexplored = (view: View.View, slot: string, survey: Survey): boolean =>
 
 /** Tells whether a pattern came as far as a slot that leads nowhere: begun already, or at home below what it declares. */
 const mayEnd = (context: Context, slot: View.View["level"]["slots"][number], rest: Suffix, start: Suffix): boolean => {
-  if (slot._tag !== "Dependency" && slot._tag !== "Many") return rest !== start
+  if (slot._tag === "Dynamic") return rest !== start
+  if (slot._tag !== "Dependency" && slot._tag !== "Many") return false
   return reaches(context, slot.task, rest)
 }
 
