@@ -30,7 +30,19 @@ export interface PlanJson {
 
 // --- folds
 
-/** Gives a plan as JSON data. O(nodes + edges). */
+/**
+ * Gives a plan as JSON data, the stable interface for other programs (section 9). O(nodes + edges).
+ *
+ * @example
+ * ```ts
+ * import { int, param, planToJson, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int) } })
+ * const plan = resolve(Data({ year: [2016, 2017] }))
+ * console.log(plan._tag === "Right" && planToJson(plan.right).axes)
+ * // [ { entry: 'year', values: [ 2016, 2017 ] } ]
+ * ```
+ */
 export const planToJson = (plan: Plan): PlanJson => {
   const placings = new Map<Definition, Place.Placing>()
   const place = (node: Node): Place.Place => {

@@ -54,7 +54,7 @@ export type Root = KnownAny | Workflow
  * const Data = task("Data", { params: { year: param(int), lumi: param(int, { default: 1 }) } })
  * const plan = resolve(Data({ year: [2016, 2017] }))
  * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots))
- * // [{ lumi: 1, year: 2016 }, { lumi: 1, year: 2017 }]
+ * // [ { year: 2016, lumi: 1 }, { year: 2017, lumi: 1 } ]
  * ```
  */
 export const resolve = (root: Root, options: Options = {}): E.Either<NonEmptyArray<ResolveError>, Plan> =>

@@ -33,10 +33,22 @@ export type Actions<P, C, A> = {
 /**
  * Makes an action that takes an argument: `--publish=stable`.
  *
- *     publish: action(str, (p: { year: number }, ctx, channel) => upload(p.year, channel))
- *
  * *Gotchas*: inside a call TypeScript cannot infer `p` and `ctx` from the task around it; in a plain record it can:
  * `publish: { type: str, run: (p, ctx, channel) => … }` is the same.
+ *
+ * @example
+ * ```ts
+ * import { action, call, int, param, str, task } from "waluigi"
+ *
+ * const said: Array<string> = []
+ * const Data = task("Data", {
+ *   params: { year: param(int) },
+ *   actions: { publish: action(str, (p: { readonly year: number }, _, channel) => said.push(`${p.year} to ${channel}`)) },
+ * })
+ * await call(Data({ year: 2024 }), [["publish", "stable"]])
+ * console.log(said)
+ * // [ '2024 to stable' ]
+ * ```
  */
 export const action = <
   A,

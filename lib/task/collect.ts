@@ -29,7 +29,7 @@ export type Collected<W, A extends ReadonlyArray<unknown>> = {
  * const Data = task("Data", { params: { year: param(int) } })
  * const plan = resolve(pipe(Data, collect(Data.year, 2016, 2017)))
  * console.log(plan._tag === "Right" && planToJson(plan.right).axes)
- * // [{ entry: 'Data.year', values: [2016, 2017] }]
+ * // [ { entry: 'Data.year', values: [ 2016, 2017 ] } ]
  * ```
  */
 export const collect = <const W extends Where.Where, const A extends ReadonlyArray<unknown>>(

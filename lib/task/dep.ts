@@ -25,9 +25,21 @@ export type Dep<N extends string, U extends Entry, B extends boolean> = Describe
 // --- constructors
 
 /**
- * One upstream task, or a workflow, whose tables become pins; pins hold for this subtree only (4.5).
+ * Makes a slot that holds one upstream task, or a workflow, whose tables become pins; pins hold for this subtree only (4.5).
  *
- *     corrections: dep(TaskE, { year: 2018 })
+ * *Gotchas*: a pin beats every key that does not name its slot, so `--year` leaves it as it is; `--year!` does not. An
+ * optional one is null until an entry that ends in its slot sets it.
+ *
+ * @example
+ * ```ts
+ * import { dep, int, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int) } })
+ * const Fit = task("Fit", { params: { data: dep(Data), reference: dep(Data, { year: 2018 }) } })
+ * const plan = resolve(Fit({ year: 2024 }))
+ * console.log(plan._tag === "Right" && plan.right.roots[0]?.slots)
+ * // { data: { year: 2024 }, reference: { year: 2018 } }
+ * ```
  */
 export const dep = <N extends string, U extends Entry, const T = {}, B extends boolean = false>(
   task: Known<N, U>,

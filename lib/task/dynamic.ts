@@ -21,10 +21,21 @@ export type NotInferred<Words extends string> = { readonly [_ in Words as never]
 /**
  * Makes a computed value that text may override, of a function that says what it reads.
  *
- *     label: dynamic(str, (p: { what: string }) => p.what.toUpperCase())
- *
  * *Gotchas*: inside a call TypeScript cannot infer `p` from the slots above it; in a plain record it can:
- * `label: { type: str, compute: (p) => … }` is the same.
+ * `label: { type: str, compute: (p) => … }` is the same. A bare function computes what text cannot set.
+ *
+ * @example
+ * ```ts
+ * import { dynamic, int, param, resolve, str, task } from "waluigi"
+ *
+ * const Data = task("Data", {
+ *   params: { year: param(int) },
+ *   dynamic: { label: dynamic(str, (p: { readonly year: number }) => `of ${p.year}`) },
+ * })
+ * const plan = resolve(Data({ year: 2024 }))
+ * console.log(plan._tag === "Right" && plan.right.roots[0]?.slots)
+ * // { year: 2024, label: 'of 2024' }
+ * ```
  */
 export const dynamic = <
   A,

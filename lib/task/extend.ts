@@ -120,11 +120,21 @@ export interface Changes<
 // --- constructors
 
 /**
- * Makes a task of another by a few changes. What is not given stays as it is.
+ * Makes a task of another by a few changes, which may stand in its place. What is not given stays as it is.
  *
- *     const TaskBcustom = extend(TaskB, "TaskBcustom", { params: { cut: param(float, { default: 0.5 }) } })
+ * *Gotchas*: a `run` or `dynamic` function that is kept reads the slots as they were. Keys that name the original reach the
+ * extension too; a bare task's name, which substitutes, does not.
  *
- * *Gotchas*: a `run`, `dynamic` or `actions` function that is kept reads the slots as they were.
+ * @example
+ * ```ts
+ * import { extend, float, int, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int) } })
+ * const Cut = extend(Data, "Cut", { params: { above: param(float, { default: 0.5 }) } })
+ * const plan = resolve(Cut({ "Data.year": 2024 }))
+ * console.log(plan._tag === "Right" && plan.right.roots[0]?.slots)
+ * // { year: 2024, above: 0.5 }
+ * ```
  */
 export const extend = <
   N extends string,

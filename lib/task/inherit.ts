@@ -26,7 +26,21 @@ export interface InheritedOf<P extends Edges> extends Inherited {
 /**
  * Hands the own values on to the task that is called, each to its slot of the same name.
  *
- *     dynamic: { before: (p) => TaskO(inherit(p), { day: p.day - 1 }) }
+ * *Gotchas*: only to the task's own slots, not further down; only what stands under `params` of both and is a value.
+ *
+ * @example
+ * ```ts
+ * import { inherit, int, param, resolve, str, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int), name: param(str) } })
+ * const Top = task("Top", {
+ *   params: { year: param(int), name: param(str) },
+ *   dynamic: { before: (p) => Data(inherit(p), { year: p.year - 1 }) },
+ * })
+ * const plan = resolve(Top({ ".year": 2024, ".name": "x" }))
+ * console.log(plan._tag === "Right" && plan.right.roots[0]?.slots.before)
+ * // { year: 2024, name: 'x' }
+ * ```
  */
 export const inherit = <P extends Edges>(slots: Inheritable<P>): InheritedOf<P> =>
   ({ _tag: "Inherited", slots }) as never

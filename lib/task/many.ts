@@ -49,11 +49,22 @@ type OfEnd<End> =
 // --- constructors
 
 /**
- * All nodes of a task that the collections given to it make, in an order of their own.
+ * Makes a slot that holds all nodes of a task that the collections given to it make, in an order of their own. With
+ * `over` it collects only the axes that decide one of the slots named there; the others surface above it.
  *
- *     fits: many(SeasonFit, { over: ["year"] })
+ * *Gotchas*: a key of `over` without a leading `.` reaches any depth, so `"year"` is every year at or below the task. An
+ * empty collection gives an empty array.
  *
- * *Gotchas*: a key of `over` without a leading `.` reaches any depth, so `"year"` is every year at or below the task.
+ * @example
+ * ```ts
+ * import { int, many, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int), lumi: param(int, { default: 1 }) } })
+ * const Sum = task("Sum", { params: { all: many(Data, { over: [Data.year] }) } })
+ * const plan = resolve(Sum({ year: [2017, 2016], lumi: [1, 2] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.length, plan._tag === "Right" && plan.right.roots[0]?.slots)
+ * // 2 { all: [ { year: 2016, lumi: 1 }, { year: 2017, lumi: 1 } ] }
+ * ```
  */
 export const many = <
   N extends string,

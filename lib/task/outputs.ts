@@ -6,7 +6,19 @@ import type { Output } from "./output.ts"
 
 // --- constructors
 
-/** A text in UTF-8: `run` returns a string, reading gives it back. */
+/**
+ * Makes an output that is a text in UTF-8: `run` returns a string, reading gives it back.
+ *
+ * @example
+ * ```ts
+ * import { run, task, text } from "waluigi"
+ *
+ * const Hello = task("Hello", { output: text(".md"), run: () => "# hello" })
+ * const result = await run(Hello)
+ * console.log(result._tag === "Complete" && (await result.roots[0].load()))
+ * // # hello
+ * ```
+ */
 export const text = (extension = ".txt"): Output<string, "text"> => ({
   form: "text",
   extension: dotted(extension, text),
@@ -14,8 +26,19 @@ export const text = (extension = ".txt"): Output<string, "text"> => ({
 })
 
 /**
- * A file of any kind, such as `file("svg")`: `run` returns its content or writes it to the path that its context gives;
+ * Makes an output that is a file of any kind: `run` returns its content, or writes it to the path that its context gives;
  * reading gives its absolute path.
+ *
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from "node:fs/promises"
+ * import { file, run, task } from "waluigi"
+ *
+ * const Plot = task("Plot", { output: file("svg"), run: (_, ctx) => writeFile(ctx.output, "<svg/>") })
+ * const result = await run(Plot)
+ * console.log(result._tag === "Complete" && (await readFile(await result.roots[0].load(), "utf8")))
+ * // <svg/>
+ * ```
  */
 export const file = (extension: string): Output<string, "file"> => ({
   form: "file",
@@ -24,8 +47,21 @@ export const file = (extension: string): Output<string, "file"> => ({
 })
 
 /**
- * A directory, which `run` fills at the path that its context gives; reading gives its absolute path. An empty directory
- * is no output.
+ * Makes an output that is a directory, which `run` fills at the path that its context gives; reading gives its absolute
+ * path.
+ *
+ * *Gotchas*: an empty directory is no output.
+ *
+ * @example
+ * ```ts
+ * import { readdir, writeFile } from "node:fs/promises"
+ * import { directory, run, task } from "waluigi"
+ *
+ * const Pages = task("Pages", { output: directory(), run: (_, ctx) => writeFile(`${ctx.output}/index.html`, "") })
+ * const result = await run(Pages)
+ * console.log(result._tag === "Complete" && (await readdir(await result.roots[0].load())))
+ * // [ 'index.html' ]
+ * ```
  */
 export const directory = (): Output<string, "directory"> => ({ form: "directory", extension: "", codec: undefined })
 

@@ -35,9 +35,20 @@ export type Param<A, M> = Described<ValueEdge<A, MetaOf<A, M>>, never>
 // --- constructors
 
 /**
- * A value of a type.
+ * Makes a slot that holds a value of a type. What is said of it can be read from the task: `TaskA.year.meta.doc`.
  *
- *     year: param(int, { default: 2012, doc: "year of data taking" })
+ * *Gotchas*: a parameter that is added with `default` and `neutral` alike leaves the identity of what was made before.
+ *
+ * @example
+ * ```ts
+ * import { float, param, task } from "waluigi"
+ *
+ * const Fit = task("Fit", {
+ *   params: { rate: param(float, { default: 0.1, doc: "learning rate", sample: "loguniform" }) },
+ * })
+ * console.log(Fit.rate.meta.default, Fit.rate.meta.sample)
+ * // 0.1 loguniform
+ * ```
  */
 export const param = <A, const M extends Meta<NoInfer<A>> = {}>(type: Type<A>, meta?: M): Param<A, M> => {
   // A name that no import brings along is undefined: said here, not where a plan is made.

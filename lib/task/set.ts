@@ -23,9 +23,19 @@ export type Given<W, V> =
 // --- constructors
 
 /**
- * Sets what stands at a place; where a place is a task, substitutes it.
+ * Makes a table that sets what stands at a place; where the place is a task, it substitutes it. A place is a reference, a
+ * task, or a list of them, each at or anywhere below the one before; a list may end in the name of a slot.
  *
- *     TaskC(set([TaskB, TaskA.year], 2024))
+ * @example
+ * ```ts
+ * import { dep, int, param, set, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int) } })
+ * const Fit = task("Fit", { params: { data: dep(Data), reference: dep(Data) } })
+ * const tables = [set(Data.year, 1), set([Fit, Data.year], 2), set(Fit.data.year, 3), set([Data, "year"], 4)]
+ * console.log(Fit(...tables).tables.flatMap(({ record }) => Object.keys(record)))
+ * // [ 'Data.year', 'Fit:Data.year', 'Fit.data.year', 'Data:year' ]
+ * ```
  */
 export const set = <const W extends Where.Where, const V>(
   place: W,

@@ -11,10 +11,22 @@ import { show } from "./show.ts"
 // --- constructors
 
 /**
- * Puts a task, or a workflow, in the place of another, wherever that stands: it must offer what the other offers
- * (6.5).
+ * Makes a table that puts a task, or a workflow, in the place of another, wherever that stands: it must offer what the
+ * other offers (6.5).
  *
- *     TaskZ(substitute(TaskB, TaskBcustom))
+ * *Gotchas*: below its own replacement it does not apply, so a replacement may wrap what it replaces.
+ *
+ * @example
+ * ```ts
+ * import { dep, extend, int, param, resolve, substitute, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int, { default: 2024 }) } })
+ * const Fit = task("Fit", { params: { data: dep(Data) } })
+ * const Other = extend(Data, "Other")
+ * const plan = resolve(Fit(substitute(Data, Other)))
+ * console.log(plan._tag === "Right" && plan.right.roots[0]?.dependencies.map((node) => node.definition.name))
+ * // [ 'Other' ]
+ * ```
  */
 export const substitute = <N extends string, U extends Entry, const V>(
   original: Known<N, U>,

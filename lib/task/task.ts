@@ -48,7 +48,28 @@ export type PathOf<O extends AnyOutputs | undefined> = O extends AnyOutput | und
 
 // --- constructors
 
-/** Defines a task. Throws a DefinitionError for a name that no key can carry. */
+/**
+ * Defines a task: its slots, its output and how that is made. Called with tables, it gives a workflow.
+ *
+ * Throws a DefinitionError for a name that no key can carry. Types are inferred from top to bottom: `params`, then
+ * `dynamic`, then `run` and `actions`.
+ *
+ * @example
+ * ```ts
+ * import * as t from "io-ts"
+ * import { dep, int, json, param, run, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int) }, output: json(t.number), run: (p) => p.year % 100 })
+ * const Twice = task("Twice", {
+ *   params: { data: dep(Data) },
+ *   output: json(t.number),
+ *   run: async (p, ctx) => 2 * (await ctx.load(p.data)),
+ * })
+ * const result = await run(Twice({ year: 2024 }))
+ * console.log(result._tag === "Complete" && (await result.roots[0].load()))
+ * // 48
+ * ```
+ */
 export const task = <
   const N extends string,
   P extends Params = {},

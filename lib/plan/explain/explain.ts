@@ -57,12 +57,9 @@ export interface Options extends Resolve.Options {
  * const TaskB = task("TaskB", { params: { datasets: dep(TaskA, { year: 2018 }) } })
  *
  * const explained = explain(TaskB({ year: 2024 }), TaskA.year)
- * if (explained._tag === "Right") {
- *   const [year] = explained.right.parameters
- *   console.log(year?.values[0]?.json) // 2018
- *   console.log(year?.beaten[0]?.written.key, year?.beaten[0]?.by) // year slots
- *   console.log(year?.key) // TaskB.datasets.year
- * }
+ * const [year] = explained._tag === "Right" ? explained.right.parameters : []
+ * console.log(year?.values[0]?.json, "beats", year?.beaten[0]?.written.key, "by", year?.beaten[0]?.by)
+ * // 2018 beats year by slots
  * ```
  */
 export const explain = (

@@ -17,7 +17,20 @@ const words: ReadonlyMap<string, boolean> = new Map([
   ["0", false],
 ])
 
-/** `true` and `false`; from text, in any letter case, also `yes`, `no`, `1` and `0`, as environments have them. */
+/**
+ * Reads `true` and `false`; from text, in any letter case, also `yes`, `no`, `1` and `0`, as environments have them. In
+ * the shell a bare `--fast` sets it, and `--no-fast`.
+ *
+ * @example
+ * ```ts
+ * import { bool, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { it: param(bool) } })
+ * const plan = resolve(Data({ it: [true, false] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ true, false ]
+ * ```
+ */
 export const bool: Type<boolean> = {
   _tag: "Type",
   name: "bool",

@@ -9,7 +9,19 @@ import type { Type } from "../type.ts"
 
 // --- constructors
 
-/** One of the words given, ordered as they are given. */
+/**
+ * Makes a type of the words given, ordered as they are given.
+ *
+ * @example
+ * ```ts
+ * import { choice, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { it: param(choice("low", "high")) } })
+ * const plan = resolve(Data({ it: ["high", "low"] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ 'high', 'low' ]
+ * ```
+ */
 export const choice = <const C extends string>(first: C, ...rest: ReadonlyArray<C>): Type<C> => {
   const ranks = new Map<unknown, number>()
   for (const word of [first, ...rest]) if (!ranks.has(word)) ranks.set(word, ranks.size)

@@ -32,10 +32,22 @@ export interface Recipe<A> {
 // --- constructors
 
 /**
- * Makes a type of a codec. What is left out follows from the codec: text is read as JSON where the codec accepts
- * that, else as a string; values are ordered by their encoded form, numbers by size and strings by character.
+ * Makes a type of a codec. What is left out follows from the codec: text is read as JSON where the codec accepts that, else
+ * as a string; values are ordered by their encoded form, numbers by size and strings by character.
  *
  * *Gotchas*: a comma in the shell splits unless `comma` is `"belongs"`; one inside quotes or brackets never does.
+ *
+ * @example
+ * ```ts
+ * import * as t from "io-ts"
+ * import { param, resolve, task, type } from "waluigi"
+ *
+ * const even = type({ codec: t.refinement(t.number, (n) => n % 2 === 0, "Even"), successor: (n) => n + 2 })
+ * const Data = task("Data", { params: { it: param(even) } })
+ * const plan = resolve(Data({ it: [2, 4] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ 2, 4 ]
+ * ```
  */
 export const type = <A>(recipe: Recipe<A>): Type<A> => {
   const { codec } = recipe

@@ -28,7 +28,20 @@ const codec = new t.Type<Temporal.PlainDate, string>(
 /** The last day that Temporal has. */
 const last = Temporal.PlainDate.from("+275760-09-13")
 
-/** Days such as 2024-01-31. Ranges are read (`2024-01-30..2024-02-02`). */
+/**
+ * Reads days such as 2024-01-31, as a `Temporal.PlainDate`. Ranges are read (`2024-01-30..2024-02-02`).
+ *
+ * @example
+ * ```ts
+ * import { date, param, resolve, task } from "waluigi"
+ * import { Temporal } from "temporal-polyfill"
+ *
+ * const Data = task("Data", { params: { day: param(date) } })
+ * const plan = resolve(Data({ day: Temporal.PlainDate.from("2024-01-31") }))
+ * console.log(plan._tag === "Right" && String(plan.right.roots[0]?.slots.day))
+ * // 2024-01-31
+ * ```
+ */
 export const date: Type<Temporal.PlainDate> = {
   _tag: "Type",
   name: "date",

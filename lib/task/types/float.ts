@@ -15,7 +15,21 @@ const codec = new t.Type<number, number>(
   (value) => plain(value),
 )
 
-/** Finite numbers, in text as `0.5`, `.5`, `-2` or `1e-3`. They have no ranges: what follows 0.1 is no decimal. */
+/**
+ * Reads finite numbers, in text as `0.5`, `.5`, `-2` or `1e-3`.
+ *
+ * *Gotchas*: it has no ranges: what follows 0.1 is no decimal.
+ *
+ * @example
+ * ```ts
+ * import { float, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { it: param(float) } })
+ * const plan = resolve(Data({ it: [0.5, 1e-3] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ 0.5, 0.001 ]
+ * ```
+ */
 export const float: Type<number> = {
   _tag: "Type",
   name: "float",

@@ -15,7 +15,19 @@ const codec = new t.Type<number, number>(
   (value) => plain(value),
 )
 
-/** Whole numbers. Text has digits and a sign, and nothing else; ranges are read (`2016..2018`). */
+/**
+ * Reads whole numbers. Text has digits and a sign, and nothing else; ranges are read (`2016..2018`).
+ *
+ * @example
+ * ```ts
+ * import { int, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { it: param(int) } })
+ * const plan = resolve(Data({ it: [2016, 2017] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ 2016, 2017 ]
+ * ```
+ */
 export const int: Type<number> = {
   _tag: "Type",
   name: "int",

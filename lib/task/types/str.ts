@@ -18,7 +18,21 @@ const codec = new t.Type<string, string>(
   t.identity,
 )
 
-/** Texts, the empty one included. In the shell a comma makes a collection of texts, unless it stands in quotes. */
+/**
+ * Reads texts, the empty one included.
+ *
+ * *Gotchas*: in the shell a comma makes a collection of texts, unless it stands in quotes.
+ *
+ * @example
+ * ```ts
+ * import { param, resolve, str, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { it: param(str) } })
+ * const plan = resolve(Data({ it: ["a", ""] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ 'a', '' ]
+ * ```
+ */
 export const str: Type<string> = {
   _tag: "Type",
   name: "str",
