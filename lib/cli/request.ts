@@ -144,6 +144,10 @@ const misused = (
   const [slot] = slots
   const substituted = graph.some(({ definition }) => definition.name === key.replace(/!$/, ""))
   if (slot === undefined && !substituted) {
+    // A bool is denied at the beginning: the grammar of keys has no dash.
+    const denied = key.replace(/(^|[.:])no-(\w+!?)$/, "$1$2")
+    if (denied !== key && Graph.slotsNamed(finalName(denied), graph).some(Graph.isFlag))
+      return { _tag: "NoSlot", text, task, tries: [`--no-${denied}`], note: "no- stands at the beginning" }
     const option = shapes.find(({ long }) => long === key || `--${long}` === text)
     const note =
       option !== undefined

@@ -55,7 +55,7 @@ export const blemishes = ({ code, out, err }: Answer): ReadonlyArray<string> => 
   const messages = err.split(/\n+(?=(?:error|warning|note): |… and )/).filter((text) => text.trim() !== "")
   return [
     ...(code === 0 || code === 2 ? [] : [`it ends with ${code}`]),
-    ...(/undefined|\[object |=> |at \S+\.ts:\d+:\d+\)/.test(all) ? ["something of the machine shows"] : []),
+    ...(/undefined|\[object |\(\w*\) => |at \S+\.ts:\d+:\d+\)/.test(all) ? ["something of the machine shows"] : []),
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     ...(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(all) ? ["a control character"] : []),
     ...err
