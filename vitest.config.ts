@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config"
 
 /** Two projects: `unit` is the inner loop and touches no built file; `e2e` runs the built and the packed program. */
-const resolve = { alias: [{ find: /^waluigi$/, replacement: new URL("./lib/index.ts", import.meta.url).pathname }] }
+const at = (path: string) => new URL(path, import.meta.url).pathname
+const resolve = {
+  alias: [
+    { find: /^waluigi$/, replacement: at("./lib/index.ts") },
+    { find: /^waluigi\/testing$/, replacement: at("./lib/testing/testing.ts") },
+  ],
+}
 
 export default defineConfig({
   test: {

@@ -15,6 +15,7 @@ import type { Store } from "../store/store.ts"
 import type { Workflow } from "../task/definition.ts"
 import { asWorkflow } from "../task/definition.ts"
 import type { KnownAny } from "../task/graph.ts"
+import type { Clock } from "./clock.ts"
 import type { Event } from "./event.ts"
 import * as Failure from "./failure.ts"
 import * as Gate from "../store/gate.ts"
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly outputRoot?: string | undefined
   /** Another place for outputs than a folder. */
   readonly store?: Store | undefined
+  /** Another time than this machine's, such as the virtual one of `waluigi/testing`. */
+  readonly clock?: Clock | undefined
   /** Stops the run: nothing starts any more, what runs has `grace` milliseconds (default 5,000) to heed its `ctx.signal`. */
   readonly signal?: AbortSignal | undefined
   readonly grace?: number | undefined
@@ -67,6 +70,7 @@ export const run = async <W extends KnownAny>(workflow: W, options: RunOptions =
   const summary = await runPlan(plan, store, {
     workers: options.workers ?? availableParallelism(),
     grace: options.grace,
+    clock: options.clock,
     signal: options.signal,
     halt: options.halt,
     onEvent: (event) => {

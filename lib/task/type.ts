@@ -27,6 +27,8 @@ export interface Type<A> {
   readonly successor?: (value: A) => A
   /** How many values lie between two, so that a range too long is refused before it is walked. */
   readonly distance?: (from: A, to: A) => number
+  /** The type of what it holds, of a list or an optional value: a `Type`, erased. */
+  readonly item?: unknown
   /** The words that fit, where they are few: for help and did-you-mean. */
   readonly choices?: ReadonlyArray<string>
 }

@@ -3,8 +3,8 @@
  *
  * Program and library share their chunks, so a workflow that imports "waluigi" gets the very copy that runs it. What the
  * library uses is in them, or node spends most of the start on finding some hundred small files: medians over a bare
- * `node -e 0` went from 165 ms to 35 (`--version`) and from 330 to 105 (`list`). Two packages stay outside: io-ts, whose
- * codecs users bring along, and jiti, which reads a file of its own.
+ * `node -e 0` went from 165 ms to 35 (`--version`) and from 330 to 105 (`list`). Three packages stay outside: io-ts, whose
+ * codecs users bring along, fast-check, likewise, and jiti, which reads a file of its own.
  */
 import { spawnSync } from "node:child_process"
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -49,16 +49,16 @@ const required = {
   },
 }
 
-/** Bundles both entries. Everything lies two folders deep: `version.ts` and `frames.ts` look from there. */
+/** Bundles the entries. Everything lies two folders deep: `version.ts` and `frames.ts` look from there. */
 const bundle = async () => {
   const made = await rolldown({
     cwd: root,
-    input: { index: "lib/index.ts", "cli/main": "lib/cli/main.ts" },
+    input: { index: "lib/index.ts", "cli/main": "lib/cli/main.ts", "testing/testing": "lib/testing/testing.ts" },
     platform: "node",
     tsconfig: false,
     transform: { target: "node20" },
     plugins: [functions, required],
-    external: ["node:module", "jiti"],
+    external: ["node:module", "jiti", "fast-check"],
     treeshake: { propertyReadSideEffects: false },
   })
   const { output } = await made.write({

@@ -41,4 +41,5 @@ export const list = <A>(item: Type<A>): Type<ReadonlyArray<A>> => ({
     return a.length < b.length ? -1 : a.length > b.length ? 1 : 0
   }),
   comma: "belongs",
+  item,
 })

@@ -34,6 +34,7 @@ export const optional = <A>(type: Type<A>): Type<A | null> => {
       return type.order.compare(a, b)
     }),
     comma: type.comma,
+    item: type,
     // Nothing follows null: a range that begins there ends there.
     ...(successor === undefined ? {} : { successor: (value: A | null) => (value === null ? null : successor(value)) }),
     ...(distance === undefined
