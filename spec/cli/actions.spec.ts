@@ -280,3 +280,38 @@ it("says only what fails, when it shall be quiet", async () => {
     "
   `)
 })
+
+it("ends with the code of the interruption, and says what was not called", async () => {
+  const one = person({
+    "workflow.ts": `
+      import { task } from "waluigi"
+      export const Slow = task("Slow", {
+        actions: {
+          wait: (_, ctx) =>
+            new Promise((_, reject) => {
+              ctx.signal.addEventListener("abort", () => reject(ctx.signal.reason))
+              ctx.log("waiting")
+            }),
+        },
+      })
+    `,
+  })
+  let interrupt: (code: number) => void = () => undefined
+  const onInterrupt = (listener: (code: number) => void) => {
+    interrupt = listener
+    return () => undefined
+  }
+  let out = ""
+  const said = (text: string): void => {
+    out += text
+    if (text.includes("waiting")) setImmediate(() => interrupt(130))
+  }
+  expect(await one.types("Slow --wait --status", { onInterrupt, out: said, err: said })).toMatchObject({ code: 130 })
+  expect(out).toMatchInlineSnapshot(`
+    "log     Slow: waiting
+    stopping: what runs has a moment to end; once more stops at once
+    --wait: called on 0 tasks, interrupted, 1 left
+    not called: --status
+    "
+  `)
+})
