@@ -22,6 +22,8 @@ export type Fast =
       readonly roots: ReadonlyArray<string>
       readonly nodes: ReadonlyMap<string, string>
       readonly axes: ReadonlyArray<string>
+      /** Keys of entries of which 3.6 warns. */
+      readonly shadowed: ReadonlyArray<string>
       readonly plan: Plan
     }
   | { readonly _: "errors"; readonly errors: ReadonlyArray<Problem> }
@@ -34,7 +36,7 @@ export const fast = (description: Description.Description): Fast => {
   const found = resolve(workflow, { names, limit: 300 })
   return E.isLeft(found)
     ? { _: "errors", errors: found.left.map(problem) }
-    : { _: "plan", ...written(found.right), plan: found.right }
+    : { _: "plan", ...written(found.right), shadowed: shadowed(found.right), plan: found.right }
 }
 
 /** Resolves slowly, or gives nothing for a graph with too many ways. */
@@ -46,6 +48,9 @@ export const slow = (description: Description.Description): Slow.Slow | undefine
     throw error
   }
 }
+
+const shadowed = ({ warnings }: Plan): ReadonlyArray<string> =>
+  warnings.flatMap((warning) => (warning._tag === "Shadowed" ? [warning.written.key] : []))
 
 // --- queries
 
@@ -78,7 +83,12 @@ const differ = (expected: Slow.Slow, actual: Fast): string | undefined => {
       actual.roots.map((text) => loose(expected, text)),
     )
     const axes = actual.axes.filter((key) => expected.axes.includes(key) || !expected.tried.has(key))
-    return roots ?? nodes ?? differs("axes", expected.axes, axes)
+    return (
+      roots ??
+      nodes ??
+      differs("axes", expected.axes, axes) ??
+      differs("shadowed", expected.shadowed.toSorted(), actual.shadowed.toSorted())
+    )
   }
   if (expected._ === "plan" && actual._ === "errors") {
     const wrong = actual.errors.filter((error) => !(error.tag === "Unmatched" && expected.either.includes(error.key)))

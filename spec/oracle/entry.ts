@@ -20,6 +20,8 @@ export interface Entry {
   readonly specificity: ReadonlyArray<number>
   readonly important: boolean
   readonly given: Description.Given
+  /** In the order of sources: a pin is none, and before them (3.6). */
+  readonly turn: number
   /** For a pin: the level at which its subtree starts. */
   readonly pin: number | undefined
 }
@@ -47,14 +49,15 @@ export interface Found {
 // --- constructors
 
 export const create = (
-  { written, origin, axis, zip }: Numbered & { readonly origin: string; readonly axis: string },
+  { written, origin, axis, zip, via }: Numbered & { readonly origin: string; readonly axis: string },
   pin: number | undefined,
 ): Entry => {
   const important = written.key.endsWith("!")
   const pattern = Match.parse(important ? written.key.slice(0, -1) : written.key)
   // At the root pins compete as written.
   const specificity = Match.specificity(pattern, (pin ?? 0) > 0)
-  return { origin, axis, zip, key: written.key, pattern, specificity, important, given: written.given, pin }
+  const turn = pin !== undefined ? 0 : via === "code" ? 1 : 2
+  return { origin, axis, zip, key: written.key, pattern, specificity, important, given: written.given, turn, pin }
 }
 
 export const table = (tables: ReadonlyArray<Description.Table>): ReadonlyArray<Entry> =>
@@ -68,14 +71,15 @@ interface Numbered {
   readonly written: Description.Written
   readonly first: number
   readonly zip: string | undefined
+  readonly via: Description.Table["via"]
 }
 
 const numbered = (tables: ReadonlyArray<Description.Table>): ReadonlyArray<Numbered> => {
   const all: Array<Numbered> = []
-  for (const { entries, zip } of tables) {
+  for (const { entries, zip, via } of tables) {
     const start = all.length
     for (const written of entries)
-      all.push({ written, first: zip ? start : all.length, zip: zip ? `zip ${start}` : undefined })
+      all.push({ written, first: zip ? start : all.length, zip: zip ? `zip ${start}` : undefined, via })
   }
   return all
 }

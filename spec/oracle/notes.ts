@@ -29,6 +29,10 @@ export interface Notes {
   readonly overs: Map<string, boolean>
   /** Entries that matched somewhere. */
   readonly matched: Set<string>
+  /** Entries that decide something. */
+  readonly deciding: Set<string>
+  /** Of entries that were beaten: whose turn the winners had. */
+  readonly beaten: Map<string, Set<number>>
   /** Names that some level answers to. */
   readonly names: Set<string>
   /** Entries read as collections where they decide. */
@@ -56,6 +60,8 @@ export const create = (): Notes => ({
   places: [],
   overs: new Map(),
   matched: new Set(),
+  deciding: new Set(),
+  beaten: new Map(),
   names: new Set(),
   axes: new Set(),
   tried: new Set(),
@@ -74,6 +80,8 @@ export const merge = (into: Notes, from: Notes): void => {
   for (const [key, entry] of from.written) into.written.set(key, entry)
   for (const { entry, sizes } of from.lengths.values()) for (const size of sizes) read(into, entry, size)
   mergeTable(into, from)
+  for (const origin of from.deciding) into.deciding.add(origin)
+  for (const [origin, turns] of from.beaten) for (const turn of turns) beat(into, origin, turn)
   into.blocked ||= from.blocked
   into.substituted ||= from.substituted
   into.tied ||= from.tied
@@ -110,4 +118,17 @@ export const decide = (
 export const report = (notes: Notes, problem: Partial<Problem> & Pick<Problem, "tag">): void => {
   const whole = { place: "", key: "", last: "", ...problem }
   notes.errors.set(`${whole.tag} ${whole.place} ${whole.key}`, whole)
+}
+
+/** Notes which of the entries that match a place decides it, and that the others do not. */
+export const contest = (notes: Notes, matching: ReadonlyArray<Entry>, winner: Entry | undefined): void => {
+  if (winner === undefined) return
+  notes.deciding.add(winner.origin)
+  for (const { origin } of matching) if (origin !== winner.origin) beat(notes, origin, winner.turn)
+}
+
+const beat = ({ beaten }: Notes, origin: string, turn: number): void => {
+  const turns = beaten.get(origin) ?? new Set()
+  turns.add(turn)
+  beaten.set(origin, turns)
 }

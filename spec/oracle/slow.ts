@@ -30,6 +30,8 @@ export type Slow =
       /** Entries of the table, by number, whose axis surfaces at the root at every point of the others. */
       readonly everywhere: ReadonlyArray<number>
       readonly either: ReadonlyArray<string>
+      /** Keys of entries that decide nothing where others beat them that are not of a later source (3.6). */
+      readonly shadowed: ReadonlyArray<string>
       /** What `over` names and no place has that is there: an error if no place could (5.4). */
       readonly unnamed: ReadonlySet<string>
     }
@@ -78,9 +80,20 @@ export const resolve = (description: Description.Description, budget = 800): Slo
     tied: notes.tied,
     everywhere: table.flatMap(({ axis }, index) => (leaves.every((leaf) => leaf.point.has(axis)) ? [index] : [])),
     either,
+    shadowed: shadowed(table, notes),
     unnamed,
   }
 }
+
+const shadowed = (table: ReadonlyArray<Entry.Entry>, notes: Notes.Notes): ReadonlyArray<string> =>
+  table
+    .filter(({ key, origin, turn }, index) => {
+      if (notes.deciding.has(origin) || !notes.matched.has(origin)) return false
+      if (table.some((other, later) => later > index && other.key === key)) return false
+      const turns = [...(notes.beaten.get(origin) ?? [])]
+      return turns.length > 0 && turns.every((other) => other <= turn)
+    })
+    .map(({ key }) => key)
 
 /** Axes of no points that surface at the root, at some points of the others (5.4). */
 const empty = (context: Context.Context, root: Stand.Question, fixed: Stand.Points): ReadonlyArray<Entry.Entry> => {

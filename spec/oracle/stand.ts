@@ -136,6 +136,11 @@ export const decide = (
     }
     const winner = Entry.best(found)
     if (winner === undefined) break
+    Notes.contest(
+      notes,
+      found.map(({ entry }) => entry),
+      winner,
+    )
     for (const { entry } of found) out.add(entry)
     const given = taskOf(context, winner.given)
     if (given === "wrong") return undefined

@@ -169,6 +169,11 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
     const isTask = ({ given }: Entry.Entry): boolean => given._ === "workflow" || given._ === "tasks"
     for (const { entry } of found) if (isTask(entry)) wrong("WrongKind", slot.name, entry.key)
     const winner = Entry.best(found)
+    Notes.contest(
+      notes,
+      found.map(({ entry }) => entry),
+      winner,
+    )
     if (winner !== undefined) {
       if (!isTask(winner)) take(slot, winner)
     } else if (slot.fallback === undefined) wrong("MissingParameter", slot.name)
@@ -271,6 +276,11 @@ export const visit = (context: Context, here: Entry.Here, fixed: Stand.Points, n
       slot.type === undefined && entry.given._ === "text" && Stand.taskOf(context, entry.given) === "wrong"
     for (const { entry } of found) if (unread(entry)) wrong("WrongKind", slot.name, entry.key)
     const winner = Entry.best(found)
+    Notes.contest(
+      notes,
+      found.map(({ entry }) => entry),
+      winner,
+    )
     if (winner !== undefined && Stand.places(context, winner.given, slot.type)) {
       const called = Stand.taskOf(context, winner.given) as Stand.Called | ReadonlyArray<Stand.Called>
       const several = Stand.isSeveral(called)
