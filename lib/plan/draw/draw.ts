@@ -4,7 +4,7 @@
  * Pure and total: every problem has a drawing, and no drawing needs to know how the problem came about.
  */
 import * as Describe from "./describe.ts"
-import { type Drawing, forCode, grouped, type Line, layout, line, listing } from "./drawing.ts"
+import { type Drawing, forCode, grouped, type Line, type Message, layout, line, listing } from "./drawing.ts"
 import * as Missing from "./missing.ts"
 import type { Place, ResolveError, Warning, Written } from "../problem.ts"
 
@@ -23,6 +23,7 @@ export const drawErrors = (errors: ReadonlyArray<ResolveError>, drawing: Drawing
   const kinds = new Map<ResolveError["_tag"], Array<ResolveError>>()
   for (const error of errors) kinds.set(error._tag, [...(kinds.get(error._tag) ?? []), error])
   const drawn: Array<string> = []
+  const shown = new Set<string>()
   for (const [tag, ofKind] of kinds) {
     const missing = ofKind.filter((error) => error._tag === "MissingParameter")
     if (missing.length > 0) {
@@ -31,7 +32,7 @@ export const drawErrors = (errors: ReadonlyArray<ResolveError>, drawing: Drawing
     }
     const mistakes = together(ofKind)
     for (const [first, places] of mistakes.slice(0, most)) {
-      const message = Describe.error(drawing, first)
+      const message = once(Describe.error(drawing, first), shown)
       drawn.push(
         layout(drawing, "error", places.length < 2 ? message : { ...message, lines: [also(places), ...message.lines] }),
       )
@@ -53,6 +54,13 @@ export const drawWarnings = (warnings: ReadonlyArray<Warning>, drawing: Drawing 
 }
 
 // --- internals
+
+/** Where to look is said once, however many mistakes lead there. */
+const once = (message: Message, shown: Set<string>): Message => {
+  const lines = message.lines.filter(({ label, text }) => label !== "see" || !shown.has(text))
+  for (const { label, text } of message.lines) if (label === "see") shown.add(text)
+  return { ...message, lines }
+}
 
 const kindNames: Readonly<Record<ResolveError["_tag"], string>> = {
   MissingParameter: "parameters without a value",

@@ -75,8 +75,9 @@ const setting = (file: string, key: string, value: string): string => {
   const isJson = file.endsWith(".json")
   const written = /^(?:-?\d+(?:\.\d+)?|true|false|\[.*\]|".*")$/s.test(value) || (isJson && value === "null")
   const shown = shorten(visible(written ? value : JSON.stringify(value)))
-  if (isJson) return `${JSON.stringify(key)}: ${shown}`
-  return `${/^[\w-]+(?:\.[\w-]+)*$/.test(key) ? key : JSON.stringify(key)} = ${shown}`
+  const quoted = shorten(visible(JSON.stringify(key)))
+  if (isJson) return `${quoted}: ${shown}`
+  return `${/^[\w-]+(?:\.[\w-]+)*$/.test(key) ? shorten(key) : quoted} = ${shown}`
 }
 
 /** `before` counts the characters before the key. */
