@@ -42,11 +42,26 @@ const beside = (entries: Entries): ReadonlyArray<Overrides> => {
     case "one":
       return []
     case "nothing of a config file":
-      return [table(record((at) => [`Foreign${at}:year`, 1]), { _tag: "Config", file: "waluigi.toml", key: "" })]
+      return [
+        table(
+          record((at) => [`Foreign${at}:year`, 1]),
+          { _tag: "Config", file: "waluigi.toml", key: "" },
+        ),
+      ]
     case "elsewhere":
-      return [table(record((at) => [`Apart.x${at}`, 2]), code)]
+      return [
+        table(
+          record((at) => [`Apart.x${at}`, 2]),
+          code,
+        ),
+      ]
     case "each something":
-      return [table(record((at) => [`Branch${at}:a`, at]), code)]
+      return [
+        table(
+          record((at) => [`Branch${at}:a`, at]),
+          code,
+        ),
+      ]
   }
 }
 

@@ -111,9 +111,7 @@ const Cell = task("Cell", {
   params: { layer: param(int), at: param(int), width: param(int), a: param(int, one) },
   dynamic: {
     below: (p, self) =>
-      p.layer === 0
-        ? null
-        : [0, 1, 2].map((step) => self({ ".layer": p.layer - 1, ".at": (p.at + step) % p.width })),
+      p.layer === 0 ? null : [0, 1, 2].map((step) => self({ ".layer": p.layer - 1, ".at": (p.at + step) % p.width })),
   },
 })
 const Diamond = task("Diamond", { params: { top: many(Cell) } })
