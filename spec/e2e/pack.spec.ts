@@ -2,7 +2,7 @@
  * The package as a stranger gets it: packed, installed into an empty folder, used under plain node and by tsc.
  */
 import { execFileSync } from "node:child_process"
-import { rmSync } from "node:fs"
+import { rmSync, symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
@@ -27,6 +27,8 @@ export const Double = task("Double", {
   run: async (p, ctx) => 2 * (await ctx.load(p.count)).count,
 })
 `
+
+const tried = `import("waluigi/testing").catch((error) => console.log(error.message))`
 
 let folder = ""
 let packed: { readonly filename: string; readonly files: ReadonlyArray<{ readonly path: string }> } = {
@@ -209,5 +211,88 @@ export const Read = task("Read", {
 `,
     )
     expect((await compile(["--noEmit", "reader.ts"])).out).toBe("")
+  })
+})
+
+/** A stranger's test, for any runner that has a `test`. */
+const strangersTest = (runner: string): string => `
+import { strict as assert } from "node:assert"
+import { test } from "${runner}"
+import { run } from "waluigi"
+import { laws, memory } from "waluigi/testing"
+import { Double } from "./tasks.mjs"
+
+test("the laws", () => laws.all(Double, { runs: 10 }))
+test("a run without a disk", async () => {
+  const world = memory()
+  const result = await run(Double({ year: 2024 }), world.options)
+  assert.equal(result._tag, "Complete")
+  assert.equal(await world.load(Double({ year: 2024 })), 48)
+})
+`
+
+describe("waluigi/testing", () => {
+  it("says what to install where fast-check is missing", async () => {
+    const { out } = await start(folder, process.execPath, ["-e", tried]).exit
+    expect(out.trim()).toBe(
+      "waluigi/testing needs fast-check, which is not installed: npm install --save-dev fast-check",
+    )
+  })
+
+  describe("with fast-check", () => {
+    beforeAll(() => {
+      for (const name of ["fast-check", "pure-rand", "vitest"])
+        symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name))
+      write(folder, "tasks.mjs", workflow)
+    })
+
+    it("is tested by node's own runner and by vitest", async () => {
+      write(folder, "node.test.mjs", strangersTest("node:test"))
+      const node = await start(folder, process.execPath, ["--test", "node.test.mjs"]).exit
+      expect(node.out).toMatch(/pass 2/)
+      expect(node.code).toBe(0)
+      write(folder, "vitest.test.mjs", strangersTest("vitest"))
+      const vitest = await start(folder, process.execPath, ["node_modules/vitest/vitest.mjs", "run", "vitest.test.mjs"])
+        .exit
+      expect(vitest.out).toMatch(/2 passed/)
+      expect(vitest.code).toBe(0)
+    })
+
+    it("shares the library's own copy: what one makes the other takes", () => {
+      const [main, testing] = ["index.js", "testing/testing.js"].map((entry) =>
+        [...read(folder, `node_modules/waluigi/dist/${entry}`).matchAll(/from "\.{1,2}\/(chunk\/[^"]+)"/g)].map(
+          ([, name]) => name,
+        ),
+      )
+      expect(main?.length).toBeGreaterThan(0)
+      expect(testing?.some((name) => main?.includes(name))).toBe(true)
+      expect(read(folder, "node_modules/waluigi/dist/testing/testing.js")).not.toContain(
+        `Symbol.for("waluigi/definition")`,
+      )
+    })
+
+    it("has types that a stranger's compiler reads", async () => {
+      write(
+        folder,
+        "testing.ts",
+        `${workflow}
+import fc from "fast-check"
+import { laws, memory, parameters, workflows } from "waluigi/testing"
+laws.resolution(Double, { runs: 5 })
+export const values: fc.Arbitrary<{ readonly year: number }> = parameters(Count)
+export const some = workflows(Double)
+export const loaded: Promise<number> = memory().load(Double({ year: 2024 }))
+// @ts-expect-error -- no law of that name
+laws.gravity(Double)
+// @ts-expect-error -- a year is a number
+export const texts: fc.Arbitrary<{ readonly year: string }> = parameters(Count)
+`,
+      )
+      const options = ["--noEmit", "--strict", "--skipLibCheck", "--target", "ES2022", "--module", "NodeNext"]
+      const tsc = join(root, "node_modules/.bin/tsc")
+      const { code, out } = await start(folder, tsc, [...options, "--types", "", "--ignoreConfig", "testing.ts"]).exit
+      expect(out).toBe("")
+      expect(code).toBe(0)
+    })
   })
 })
