@@ -56,5 +56,6 @@ export type {
 export type { Marked } from "./task/important.ts"
 export type { InheritedOf } from "./task/inherit.ts"
 export type { MetaOf, Param } from "./task/param.ts"
+export type { Renamed, RenamedEntry } from "./task/rename.ts"
 export type { AnyTable } from "./task/table.ts"
 export type { Callable, Place, Reference, SelfOf, Task, Workflow } from "./task/typed.ts"

@@ -92,11 +92,7 @@ export const investigate = (root: Root, options: Options = {}): Investigation =>
   return { result, ...met }
 }
 
-const solve = (
-  root: Root,
-  options: Options,
-  notes: Notes | undefined,
-): E.Either<NonEmptyArray<ResolveError>, Plan> => {
+const solve = (root: Root, options: Options, notes: Notes | undefined): E.Either<NonEmptyArray<ResolveError>, Plan> => {
   const workflow = Definitions.asWorkflow(root)
   if (workflow === undefined) throw new TypeError("resolve is given neither a task nor a workflow")
   const table = Table.entries(workflow.tables)
