@@ -129,7 +129,8 @@ describe("locality", () => {
       const slot = values[other % Math.max(1, values.length)]
       if (slot?._ !== "value") return
       const given = plains[slot.type][value % plains[slot.type].length]
-      const key = `.${[...place.slots, slot.name].join(".")}!`
+      // Nothing is more specific: every slot, by exact steps from the root, and its task.
+      const key = `.${[place.levels[0]?.own, ...place.slots, slot.name].join(".")}!`
       const after = planOf({
         ...description,
         tables: [...description.tables, Description.code([key, Description.plain(given)])],

@@ -23,8 +23,11 @@ const loose = (f: unknown): Loose => f as Loose
 
 // --- constructors
 
-/** Makes the tasks bottom up and applies the first to the tables. */
-export const build = (description: Description.Description): Built => {
+/** Makes the tasks bottom up and applies the first to the tables. `nameOf` gives tasks other names than their own. */
+export const build = (
+  description: Description.Description,
+  nameOf: (name: string) => string = (name) => name,
+): Built => {
   const tasks = new Map<string, Loose>()
   const find = (name: string): Loose => {
     const found = tasks.get(name)
@@ -95,8 +98,8 @@ export const build = (description: Description.Description): Built => {
     tasks.set(
       of.name,
       (of.parent === undefined
-        ? loose(task)(of.name, parts)
-        : loose(extend)(find(of.parent), of.name, { ...parts, remove: of.removed })) as Loose,
+        ? loose(task)(nameOf(of.name), parts)
+        : loose(extend)(find(of.parent), nameOf(of.name), { ...parts, remove: of.removed })) as Loose,
     )
   }
   const root = asWorkflow(find(description.tasks[0]?.name ?? "")) as Workflow
