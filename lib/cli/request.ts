@@ -203,7 +203,7 @@ const tryKey = (key: string, next: string | undefined, graph: ReadonlyArray<Grap
 
 /** Says where an option of the program stands. */
 export const optionNote = ({ long, valued }: Shape, text: string, task: string): string =>
-  `--${long} is an option of the program: waluigi ${valued ? text : `--${long}`} ${task}`
+  `--${long} is an option of the program: waluigi ${valued ? (text.includes("=") ? text : `--${long}=…`) : `--${long}`} ${task}`
 
 /** Names what a slot takes, as help and messages do. */
 export const kindOf = (slot: Slot): string => {

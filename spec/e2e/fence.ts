@@ -52,7 +52,7 @@ export const applied = (text: string, { file, hunks }: Change): string =>
   }, text)
 
 /** Names the file that a fence is. */
-export const file = (fence: Fence): string | undefined => /^\/\/ file: (\S+)/.exec(fence.text)?.[1]
+export const file = (fence: Fence): string | undefined => /^(?:\/\/|#) file: (\S+)/.exec(fence.text)?.[1]
 
 /** Tells whether a text was printed as shown: `…` stands for anything, blanks at ends of lines count for nothing. */
 export const matches = (shown: string, printed: string): boolean => {

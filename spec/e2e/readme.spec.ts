@@ -44,7 +44,7 @@ describe("the README", () => {
 
   const steps = all.flatMap((fence, index) => {
     const next = all[index + 1]
-    return fence.language === "ts" || fence.language === "diff" || (fence.language === "sh" && !elsewhere(fence))
+    return ["ts", "toml", "diff"].includes(fence.language) || (fence.language === "sh" && !elsewhere(fence))
       ? [{ fence, shown: fence.language === "sh" && next?.language === "text" ? next : undefined, at: fence.line }]
       : []
   })

@@ -123,7 +123,14 @@ const value = fc.oneof(
 )
 const operator = fc.constantFrom("=", "=", "=", "=", ":=", ":=", "!=", "", "==", "!:=")
 
+/** Words that fit, so that what stands beside them is asked. */
+const fitting = fc.constantFrom(
+  ...["--year=2016,2017", "--Data.fast", "--Fit:Data.year=2016..2018", "--title=a", "--rate=0.5", "--fits.what=array"],
+  ...["--Fit=FitCustom", "--size=2x3,4x5", '--tags:=["a"]', "--no-fast", "--spare=Data", "--note=null", "--year!=3"],
+)
+
 export const word = fc.oneof(
+  { weight: 25, arbitrary: fitting },
   {
     weight: 12,
     arbitrary: fc
