@@ -11,10 +11,20 @@ import * as Words from "../words.ts"
 // --- constructors
 
 /**
- * A list of values. Text has the items between commas, with or without brackets round them all; an item in quotes may
+ * Reads a list of values. Text has the items between commas, with or without brackets round them all; an item in quotes may
  * hold commas; an item `2016..2018` stands for each of the range; the empty text is the empty list.
  *
- * *Gotchas*: a list of lists wants its outer brackets where it has one item: `[[1,2]]`.
+ * *Gotchas*: a list of lists wants its outer brackets where it has one item: `[[1,2]]`. Several lists are `each([1], [2])`.
+ *
+ * @example
+ * ```ts
+ * import { int, list, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { it: param(list(int)) } })
+ * const plan = resolve(Data({ it: [2016, 2017] }))
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ [ 2016, 2017 ] ]
+ * ```
  */
 export const list = <A>(item: Type<A>): Type<ReadonlyArray<A>> => ({
   _tag: "Type",

@@ -11,7 +11,19 @@ import type { Type } from "../type.ts"
 
 // --- constructors
 
-/** Admits null as well, which comes before every value. */
+/**
+ * Makes a type that admits null as well, which comes before every value; in text it is the word `null`.
+ *
+ * @example
+ * ```ts
+ * import { optional, param, resolve, str, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { it: param(optional(str), { default: null }) } })
+ * const plan = resolve(Data)
+ * console.log(plan._tag === "Right" && plan.right.roots.map((root) => root.slots.it))
+ * // [ null ]
+ * ```
+ */
 export const optional = <A>(type: Type<A>): Type<A | null> => {
   const { successor, distance, choices } = type
   return {
