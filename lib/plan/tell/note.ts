@@ -69,9 +69,14 @@ const owner = (context: Context, survey: Survey, pattern: Pattern.Pattern): stri
     if (survey.beginning(task).some(({ level }) => level.answers.has(task) && level.definition.slots.has(slot)))
       continue
     const below = `${task}:${slot}`
-    const reached = owners.filter((one) => Suggest.matches(context, survey, `${task}:${one}.${slot}`))
-    const whose = reached.length === 1 ? `that of ${reached[0]}` : `those of ${listed(reached)}`
-    if (reached.length > 0) return `${task} has no slot ${slot} of its own; ${below} reaches ${whose} below it`
+    if (Suggest.matches(context, survey, below)) {
+      // To ask of each walks the graph.
+      const asked = owners.length > mostAsked ? [] : owners
+      const reached = asked.filter((one) => Suggest.matches(context, survey, `${task}:${one}.${slot}`))
+      const whose =
+        reached.length === 1 ? `that of ${reached[0]}` : reached.length === 0 ? "those" : `those of ${listed(reached)}`
+      return `${task} has no slot ${slot} of its own; ${below} reaches ${whose} below it`
+    }
     return `${task} has no slot ${slot} of its own; ${listed(owners)} ${owners.length === 1 ? "has" : "have"}`
   }
   return undefined
@@ -100,6 +105,8 @@ const rootOf = (survey: Survey): string => survey.root[0]?.level.definition.name
 
 const listed = (names: ReadonlyArray<string>): string =>
   names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", ")
+
+const mostAsked = 8
 
 /** More names help nobody. */
 const most = 4
