@@ -59,10 +59,7 @@ const cases: ReadonlyArray<readonly [line: string, words: string]> = [
   [`dep(TaskB, { "year!": 3 })`, `Problem<"a pin cannot be marked with !">`],
   [`pipe(TaskC, override({ yaer: 3 }))`, `Misspelt<"no slot 'yaer' in or below TaskC", "b" | "datasets" | "name"`],
   [`pipe(TaskC, override({ year: 3 }), override({ year: "3" }))`, `Takes<"year", number>`],
-  [
-    `pipe(TaskA, substitute(TaskB, extend(TaskB, "TaskBcustom")))`,
-    `Misspelt<"no task 'TaskB' in or below TaskA"`,
-  ],
+  [`pipe(TaskA, substitute(TaskB, extend(TaskB, "TaskBcustom")))`, `Misspelt<"no task 'TaskB' in or below TaskA"`],
   [`override(TaskC)`, `Problem<"here stands a record of keys, or what set, substitute, important, … give">`],
   [`collect(TaskA.year, 3, "4")`, `Takes<"TaskA.year", number>`],
   [`collect(TaskB, TaskB, TaskA)`, `Unfit<"TaskA cannot stand for TaskB: it lacks", "datasets" | "revision" | "what">`],
