@@ -227,8 +227,11 @@ const isValued = (key: string): boolean =>
 /** Says of words that cmd-ts could not read what they are. */
 const problem = (nodes: ReadonlyArray<Pick<AstNode, "type" | "raw">>, message: string): Problem => {
   const text = nodes.map(({ type, raw }) => (type === "shortOption" ? `-${raw}` : raw)).join(" ")
-  if (message.startsWith("Too many times"))
-    return { _tag: "BadOption", text, reason: `${text.replace(/[ =].*$/s, "")} is given more than once` }
+  const word = text.replace(/[ =].*$/s, "")
+  if (/^(?:Too many times|Expected 1 occurence)/.test(message))
+    return { _tag: "BadOption", text, reason: `${word} is given more than once` }
+  if (message.startsWith("expected value to be either"))
+    return { _tag: "BadOption", text, reason: `${word} takes no value` }
   if (message !== nobodys) return { _tag: "BadOption", text, reason: message }
   const [name = "", ...value] = text.replace(/^-+/, "").split("=")
   const near = nearest(

@@ -72,7 +72,7 @@ export const describe = (problem: Problem, drawing: Drawing): Message => {
           ...problem.suggestions.map((name) => line("try", Written.shell(problem.chosen.replace(problem.name, name)))),
           problem.known.length > 0
             ? line("known", short(listing(problem.known, "and")))
-            : line("try", `[profile.${short(problem.name)}.parameters] in waluigi.toml`),
+            : line("try", `[profile.${heading(problem.name)}.parameters] in waluigi.toml`),
         ],
       }
     case "NoConfig":
@@ -117,6 +117,9 @@ export const describe = (problem: Problem, drawing: Drawing): Message => {
 
 /** So much of a line is shown on either side. */
 const around = 60
+
+/** Writes the name of a profile in a heading of TOML. */
+const heading = (name: string): string => (/^[\w-]+$/.test(name) ? name : short(JSON.stringify(name)))
 
 const short = (text: string): string => shorten(visible(text), 120)
 
