@@ -8,10 +8,10 @@ import { resolve } from "../../lib/plan/resolve.ts"
 import { build } from "../oracle/build.ts"
 import type * as Description from "../oracle/description.ts"
 
-/** Resolves; a graph of more than a thousand tasks is an error here. */
+/** Resolves; a graph of more than two hundred tasks is an error here. */
 export const ask = (description: Description.Description): E.Either<ReadonlyArray<ResolveError>, Plan> => {
   const { workflow, names } = build(description)
-  return resolve(workflow, { names, limit: 1000 })
+  return resolve(workflow, { names, limit: 200 })
 }
 
 /** Gives the plan, or nothing where something is wrong. */

@@ -36,7 +36,7 @@ describe("tables", () => {
   law(
     "concatenate: how entries are grouped into tables does not matter",
     60,
-    fc.tuple(descriptions(), cuts, cuts),
+    fc.tuple(descriptions(5, 4), cuts, cuts),
     ([description, left, right]) => {
       const entries = entriesOf(description)
       expect(said({ ...description, tables: grouped(entries, left) })).toEqual(
@@ -45,7 +45,7 @@ describe("tables", () => {
     },
   )
 
-  law("that are empty change nothing", 60, fc.tuple(descriptions(), fc.nat({ max: 6 })), ([description, at]) => {
+  law("that are empty change nothing", 60, fc.tuple(descriptions(5, 4), fc.nat({ max: 6 })), ([description, at]) => {
     const tables = description.tables.toSpliced(at, 0, Description.code())
     expect(said({ ...description, tables })).toEqual(said(description))
   })
@@ -59,7 +59,7 @@ describe("replacing a task by itself", () => {
     (given._ === "json" && given.value === null)
   const plain = (written: ReadonlyArray<Description.Written>) => written.filter(({ given }) => !substitutes(given))
   /** No other entry substitutes anything. */
-  const bare = descriptions(6, 5, { over: true }).map((description) =>
+  const bare = descriptions(5, 4, { over: true }).map((description) =>
     printable({
       tasks: description.tasks.map((task) => ({
         ...task,
