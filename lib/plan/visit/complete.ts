@@ -26,8 +26,11 @@ import type { View } from "../match/view.ts"
 
 // --- constructors
 
-/** Makes the node of a frame whose slots are all decided, or finds the one that is equal. */
-export const node = (machine: Machine.Machine, frame: Frame.NodeFrame): Node | Failure.Failure => {
+/** All that is decided of a node. */
+export type Decided = Pick<Frame.NodeFrame, "view" | "values" | "edges" | "trail">
+
+/** Makes a node whose slots are all decided, or finds the one that is equal. */
+export const node = (machine: Machine.Machine, frame: Decided): Node | Failure.Failure => {
   const { context } = machine
   const { view } = frame
   const { level } = view
@@ -132,7 +135,7 @@ export const problem = (
 }
 
 /** Tells whether a node of equal identity has the same insignificant slots and the same dependencies. */
-const alike = (level: Level, other: Node, frame: Frame.NodeFrame): boolean =>
+const alike = (level: Level, other: Node, frame: Decided): boolean =>
   other.definition === level.definition &&
   level.slots.every((slot, at) => {
     const edge = frame.edges?.[at]

@@ -6,6 +6,7 @@
 import * as Failure from "./failure.ts"
 import * as Frame from "./frame.ts"
 import * as Memo from "./memo.ts"
+import * as Plain from "./plain.ts"
 import type { Context } from "../settle/context.ts"
 import * as Trail from "./trail.ts"
 import type { View } from "../match/view.ts"
@@ -78,8 +79,6 @@ export const enter = (
   const memo = memoOf(machine.context, view, cells)
   const leaf = Memo.find(memo, machine.points)
   if (leaf !== undefined) return leaf
-  const moment = momentOf(machine)
-  if (Memo.isActive(memo, moment)) return cycle(machine, memo, view, trail)
   if (machine.made + machine.stack.length > machine.context.limit || view.id > machine.context.limit) {
     machine.halted = Failure.of({
       _tag: "TooManyTasks",
@@ -88,6 +87,10 @@ export const enter = (
     })
     return undefined
   }
+  const plain = Plain.enter(machine, view, cells, memo, trail)
+  if (plain !== undefined) return plain
+  const moment = momentOf(machine)
+  if (Memo.isActive(memo, moment)) return cycle(machine, memo, view, trail)
   machine.stack.push(Frame.node(view, cells, trail, memo, moment))
   return undefined
 }

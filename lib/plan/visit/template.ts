@@ -23,6 +23,8 @@ export interface Template {
   readonly gaps: ReadonlyArray<Gap>
   /** The text after the last gap. */
   readonly end: string
+  /** Where no slot leads anywhere: the axes that decide, and room for the values of the node that is being made. */
+  readonly plain: { readonly asked: ReadonlyArray<number>; readonly values: Array<unknown> } | undefined
 }
 
 /** A member of the identity that each node fills for itself, or leaves out. */
@@ -73,12 +75,18 @@ export const of = (view: View): Template => {
     ({ _tag }) => _tag === "Value" || _tag === "Dynamic",
     () => "value",
   )
-  return {
-    values: level.slots.map((_, at) => fixed(at)?.value ?? null),
-    agenda: level.agenda.filter((at) => fixed(at) === undefined),
-    gaps,
-    end: `${text}}}`,
-  }
+  const values = level.slots.map((_, at) => fixed(at)?.value ?? null)
+  const agenda = level.agenda.filter((at) => fixed(at) === undefined)
+  return { values, agenda, gaps, end: `${text}}}`, plain: plain(view, agenda, values) }
+}
+
+/** What is watched or leads on must be gone through slot by slot. */
+const plain = (view: View, agenda: ReadonlyArray<number>, values: ReadonlyArray<unknown>): Template["plain"] => {
+  const decisions = agenda.map((at) => view.decisions[at])
+  if (view.watches !== undefined || !decisions.every((one) => one?._tag === "Along" || one?._tag === "Cell"))
+    return undefined
+  const asked = decisions.flatMap((one) => (one?._tag === "Along" ? [one.axis.id] : []))
+  return { asked: [...new Set(asked)], values: [...values] }
 }
 
 const held = ({ _tag }: Definitions.Slot): Gap["holds"] =>
