@@ -80,7 +80,7 @@ const where = ([first, ...rest]: ReadonlyArray<string>): string => {
 }
 
 const branches = (node: Node): ReadonlyArray<readonly [string, Node]> =>
-  [...node.edges].flatMap(([slot, edge]) => ofEdge(slot, edge))
+  Object.entries(node.edges).flatMap(([slot, edge]) => ofEdge(slot, edge))
 
 const ofEdge = (slot: string, edge: Edge): ReadonlyArray<readonly [string, Node]> => {
   if (edge === null) return []

@@ -20,8 +20,8 @@ export const value = (slot: Slot, given: unknown): unknown => {
 
 /** Prints JSON in its canonical form; undefined for what is no JSON. */
 export const canonical = (json: unknown): string | undefined => {
-  // Most values are numbers and short texts, for which RFC 8785 is what JSON.stringify does.
-  if (typeof json === "number") return Number.isFinite(json) ? JSON.stringify(json) : undefined
+  // Most values are numbers and short texts, for which RFC 8785 is what String and JSON.stringify do.
+  if (typeof json === "number") return Number.isFinite(json) ? String(json) : undefined
   if (typeof json === "string" && /^[\w .:-]*$/.test(json)) return `"${json}"`
   try {
     return isJson(json, 0) ? canonicalize(json) : undefined

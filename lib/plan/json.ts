@@ -82,7 +82,7 @@ const entry = (
       ]
 
 const slotJson = (slot: Slot, node: Node): Json => {
-  const edge = node.edges.get(slot.name)
+  const edge = node.edges[slot.name]
   return edge === undefined ? json(Encode.value(slot, node.slots[slot.name])) : edgeJson(edge)
 }
 

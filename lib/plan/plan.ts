@@ -11,6 +11,9 @@ import type { Warning } from "./problem.ts"
 /** What a slot depends on: nothing, one node, several, or several by name. Absent for value slots. */
 export type Edge = Node | ReadonlyArray<Node> | Readonly<Record<string, Node>> | null
 
+/** What the slots of a node depend on, by name; it has no members but these. */
+export type Edges = Readonly<Record<string, Edge>>
+
 export interface Node {
   readonly _tag: "Node"
   /** 32 hex digits: the first half of the SHA-256 of what 8.1 names. */
@@ -19,7 +22,7 @@ export interface Node {
   /** Every slot decided: what `run` gets. A dependency is the record of its node, a `many` an array of them. */
   readonly slots: Slots
   /** By slot name, for the slots that hold dependencies (null for an absent one). */
-  readonly edges: ReadonlyMap<string, Edge>
+  readonly edges: Edges
   /** Distinct, in the order of slots. */
   readonly dependencies: ReadonlyArray<Node>
 }

@@ -61,7 +61,7 @@ const reach = (node: Node): ReadonlyArray<readonly [path: string, value: string]
   let level: ReadonlyArray<readonly [prefix: string, node: Node]> = [["", node]]
   for (let depth = 0; depth < deepest && level.length > 0; depth++) {
     const next = level.flatMap(([prefix, { edges }]) =>
-      [...edges].flatMap(([slot, edge]) => (isNode(edge) ? [[`${prefix}${slot}.`, edge] as const] : [])),
+      Object.entries(edges).flatMap(([slot, edge]) => (isNode(edge) ? [[`${prefix}${slot}.`, edge] as const] : [])),
     )
     for (const [prefix, below] of next)
       for (const [slot, value] of valuesOf(below)) found.push([`${prefix}${slot}`, value])
@@ -88,7 +88,7 @@ const below = (node: Node): string => {
   for (let depth = 0; depth < deepest && level.length > 0 && found.length <= most; depth++) {
     const next: Array<readonly [string, Node]> = []
     for (const [prefix, { edges }] of level)
-      for (const [slot, edge] of edges) {
+      for (const [slot, edge] of Object.entries(edges)) {
         if (!isNode(edge) || found.length > most) continue
         const values = valuesOf(edge)
         if (values.length === 0) next.push([`${prefix}${slot}.`, edge])

@@ -5,9 +5,9 @@
  * properties made by `defineProperty` cost 0.35 µs a node more, a sixth of all that a node may cost.
  */
 import * as Definitions from "../task/definition.ts"
-import type { Definition, Slots } from "../task/definition.ts"
+import type { Definition } from "../task/definition.ts"
 import * as Plan from "./plan.ts"
-import type { Node } from "./plan.ts"
+import type { Edge, Node } from "./plan.ts"
 
 // --- model
 
@@ -25,22 +25,33 @@ class Decided {
   }
 }
 
-// To every reader it is a plain object: consoles and comparisons look at the constructor.
-Object.defineProperty(Decided.prototype, "constructor", { value: Object })
+/** How what is made of one task is laid out. */
+export interface Layout {
+  /** What `run` gets, and what a dynamic function gets: records that their maker fills and freezes. */
+  readonly slots: (owner: Node | Definition) => Record<string, unknown>
+  readonly parameters: (owner: Node | Definition) => Record<string, unknown>
+  /** What a node depends on: a record without the members that all objects have. */
+  readonly edges: () => Record<string, Edge>
+}
 
 // --- constructors
 
-/** Makes a record that its maker fills and freezes. */
-export const of = (owner: Node | Definition): Record<string, unknown> =>
-  new Decided(owner) as object as Record<string, unknown>
+/**
+ * Prepares the records of one task. Each kind has a class of its own, for an engine lays out the objects of a class
+ * alike: records of several sizes under one class take three times as long (0.5 µs, where 0.2 µs do).
+ */
+export const layout = (): Layout => ({ slots: decided(), parameters: decided(), edges: bare() })
 
-/** Fills a record with the slots that are picked, and freezes it. */
-export const frozen = (
-  owner: Node | Definition,
-  names: ReadonlyArray<string>,
-  values: ReadonlyArray<unknown>,
-): Slots => {
-  const record = of(owner)
-  for (let at = 0; at < names.length; at += 1) record[names[at] as string] = values[at]
-  return Object.freeze(record)
+const decided = (): Layout["slots"] => {
+  const Own = class extends Decided {}
+  // To every reader it is a plain object: consoles and comparisons look at the constructor.
+  Object.defineProperty(Own.prototype, "constructor", { value: Object })
+  return (owner) => new Own(owner) as object as Record<string, unknown>
+}
+
+const bare = (): Layout["edges"] => {
+  const Own = class {}
+  Object.setPrototypeOf(Own.prototype, null)
+  Reflect.deleteProperty(Own.prototype, "constructor")
+  return () => new Own() as Record<string, Edge>
 }

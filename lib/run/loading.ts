@@ -99,7 +99,7 @@ const declarations = (from: Node): ((wanted: Node) => Definition | undefined) =>
     while (level.length > 0 && !known.has(wanted.id)) {
       const below: Array<Node> = []
       for (const node of level)
-        for (const [name, edge] of node.edges) {
+        for (const [name, edge] of Object.entries(node.edges)) {
           const slot = node.definition.slots.get(name)
           for (const reached of nodesOf(edge)) {
             if (known.has(reached.id)) continue

@@ -46,7 +46,7 @@ export const locality = (given: unknown, options: LawOptions = {}): void =>
       return undefined
     for (const { name } of slots) {
       if (name === here?.name) continue
-      const [was, is] = [ids(first?.edges.get(name) ?? null), ids(second?.edges.get(name) ?? null)]
+      const [was, is] = [ids(first?.edges[name] ?? null), ids(second?.edges[name] ?? null)]
       if (was.join() !== is.join()) return `what stands at its ${name} is another once ${key} is set`
     }
     return undefined
@@ -95,7 +95,7 @@ export const reduction = (given: unknown, options: LawOptions = {}): void => {
     if (plan === undefined || reduced === undefined) return undefined
     const found = resolve({ ...Generate.workflow(free), definition: reduced })
     if (E.isLeft(found)) return undefined
-    const held = [...ids(found.right.roots[0]?.edges.get("nodes") ?? null)].sort()
+    const held = [...ids(found.right.roots[0]?.edges.nodes ?? null)].sort()
     if (held.join() === rootsOf(plan).join()) return undefined
     return `it gives ${plan.roots.length} tasks, and a many of it holds ${held.length} or others`
   })

@@ -149,7 +149,7 @@ describe("reduction", () => {
       const reduced = ask({ ...description, tasks: [top, ...description.tasks] })
       expect(reduced._tag).toBe("Right")
       if (E.isLeft(reduced)) return
-      const edge = reduced.right.roots[0]?.edges.get("nodes")
+      const edge = reduced.right.roots[0]?.edges.nodes
       const ids = Array.isArray(edge) ? edge.map((node: { readonly id: string }) => node.id) : []
       expect(ids.length).toBe(new Set(ids).size)
       expect(sorted(ids)).toEqual(sorted(rootsOf(plan)))

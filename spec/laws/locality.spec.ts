@@ -25,7 +25,7 @@ const stands = (plan: Plan, most = 60): ReadonlyArray<Stand> => {
   const found: Array<Stand> = root === undefined ? [] : [{ node: root, place: { levels: [level(root)], slots: [] } }]
   for (let at = 0; at < found.length && found.length < most; at++) {
     const { node, place } = found[at] as Stand
-    for (const [slot, edge] of node.edges) {
+    for (const [slot, edge] of Object.entries(node.edges)) {
       const below = Array.isArray(edge) ? edge[0] : edge
       const kind = node.definition.slots.get(slot)?._tag
       if (below === null || below === undefined || (kind !== "Dependency" && kind !== "Many")) continue
@@ -155,7 +155,7 @@ const hasDynamic = (node: Node, seen = new Set<Node>()): boolean => {
   if (seen.has(node)) return false
   seen.add(node)
   if ([...node.definition.slots.values()].some((slot) => slot._tag === "Dynamic")) return true
-  return [...node.edges.values()].some((edge) =>
+  return Object.values(node.edges).some((edge) =>
     (Array.isArray(edge) ? edge : [edge]).some((below) => below instanceof Object && hasDynamic(below as Node, seen)),
   )
 }

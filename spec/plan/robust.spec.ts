@@ -168,7 +168,7 @@ describe("plans of several roots", () => {
     const merged = merge([first.right, second.right])
     if (E.isLeft(merged)) throw new Error("they merge")
     const { nodes, roots, warnings } = merged.right
-    expect(roots[1]?.edges.get("x")).toBe(nodes.get(roots[0]?.id ?? ""))
+    expect(roots[1]?.edges.x).toBe(nodes.get(roots[0]?.id ?? ""))
     expect(roots[1]?.slots).toEqual({ x: { w: 1 } })
     expect(warnings.map((warning) => warning._tag)).toEqual(["InsignificantDiffers"])
   })

@@ -20,7 +20,7 @@ describe("4.2 locality", () => {
   const Right = task("Right", { params: { a: dep(TaskA) } })
   const Top = task("Top", { params: { left: dep(Left), right: dep(Right) } })
   const below = (slot: string, args: ReadonlyArray<string>) => {
-    const edge = plan(Top, args).roots[0]?.edges.get(slot)
+    const edge = plan(Top, args).roots[0]?.edges[slot]
     return edge !== undefined && edge !== null && "id" in edge ? edge.id : undefined
   }
 

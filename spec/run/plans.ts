@@ -54,7 +54,7 @@ export const definition = (
 export const plan = (list: ReadonlyArray<Made>, roots: ReadonlyArray<number> = [list.length - 1]): Plan => {
   const nodes: Array<Node> = []
   for (const [index, made] of list.entries()) {
-    const edges = new Map<string, Edge>()
+    const edges: Record<string, Edge> = {}
     const slots: Record<string, unknown> = {}
     const declared: Array<Slot> = []
     const dependencies = new Set<Node>()
@@ -67,14 +67,14 @@ export const plan = (list: ReadonlyArray<Made>, roots: ReadonlyArray<number> = [
     for (const [name, need] of Object.entries(made.needs ?? {})) {
       if (typeof need === "object" && !("node" in need)) {
         const all = need.map(at)
-        edges.set(name, all)
+        edges[name] = all
         slots[name] = all.map((node) => node.slots)
         const task = all[0]?.definition ?? definition({ name: "Nothing" })
         declared.push({ _tag: "Many", name, task, pins: [] })
         continue
       }
       const node = at(typeof need === "number" ? need : need.node)
-      edges.set(name, node)
+      edges[name] = node
       slots[name] = node.slots
       const task = (typeof need === "number" ? undefined : need.declared) ?? node.definition
       declared.push(

@@ -264,7 +264,7 @@ describe("size", () => {
     const nodes: Array<Node> = []
     for (let index = 0; index < size; index += 1) {
       const dependencies = [1, 7, 300].flatMap((back) => nodes[index - back] ?? [])
-      nodes.push({ _tag: "Node", id: `${index}`, definition: node, slots: {}, edges: new Map(), dependencies })
+      nodes.push({ _tag: "Node", id: `${index}`, definition: node, slots: {}, edges: {}, dependencies })
     }
     const plan: Plan = {
       _tag: "Plan",

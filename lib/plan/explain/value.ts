@@ -14,7 +14,7 @@ import type { Value } from "./explanation.ts"
 export const of =
   (slot: Slot) =>
   (node: Node): Omit<Value, "nodes"> => {
-    const edge = node.edges.get(slot.name)
+    const edge = node.edges[slot.name]
     if (edge !== undefined) return tasks(edge)
     const value = node.slots[slot.name]
     const canonical = Encode.canonical(Encode.value(slot, value))

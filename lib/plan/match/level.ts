@@ -4,6 +4,7 @@
  * A level answers to its own name, its lineage, and everything that it stands in for with their lineages (2.4).
  */
 import type { Definition, Slot } from "../../task/definition.ts"
+import * as Record from "../record.ts"
 import type { View } from "./view.ts"
 
 // --- model
@@ -21,6 +22,7 @@ export interface Level {
   readonly sorted: ReadonlyArray<number>
   /** The views of this level, by the id of their state. */
   readonly views: Map<number, View>
+  readonly layout: Record.Layout
 }
 
 export interface Levels {
@@ -73,6 +75,7 @@ const make = (id: number, definition: Definition, standsFor: ReadonlyArray<Defin
     agenda: positions.sort((a, b) => turn(slots[a]) - turn(slots[b]) || a - b),
     sorted: slots.map((_, at) => at).sort((a, b) => byName(slots[a], slots[b])),
     views: new Map(),
+    layout: Record.layout(),
   }
 }
 

@@ -177,7 +177,12 @@ export const cells = (
   before: ReadonlyArray<unknown>,
   tables: ReadonlyArray<Definitions.Overrides>,
 ): ReadonlyArray<unknown> => {
-  const all = before.slice()
+  const [only] = tables
+  if (before.length === 0 && tables.length === 1 && only !== undefined) {
+    const given = Object.values(only.record)
+    return given.every((one) => isCell(only, one)) ? given : given.filter((one) => isCell(only, one))
+  }
+  const all = [...before]
   for (const table of tables)
     for (const key of Object.keys(table.record)) {
       const given = table.record[key]

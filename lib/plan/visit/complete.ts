@@ -19,7 +19,6 @@ import type * as Machine from "./machine.ts"
 import type { Edge, Node } from "../plan.ts"
 import * as Plan from "../plan.ts"
 import type { ResolveError } from "../problem.ts"
-import * as Record from "../record.ts"
 import * as Template from "./template.ts"
 import * as Trail from "./trail.ts"
 import type { View } from "../match/view.ts"
@@ -62,49 +61,47 @@ export const node = (machine: Machine.Machine, frame: Decided): Node | Failure.F
 
 /** Freezes slots and edges into a node. */
 export const make = (
-  level: Pick<Level, "slots" | "definition">,
+  level: Pick<Level, "slots" | "definition" | "layout">,
   id: string,
   values: ReadonlyArray<unknown>,
   edges: ReadonlyArray<Edge | undefined> | undefined,
 ): Node => {
-  const byName = edges === undefined ? noEdges : named(level.slots, edges)
+  const byName = edges === undefined ? undefined : level.layout.edges()
   const made: Mutable<Node> = {
     _tag: "Node",
     id,
     definition: level.definition,
     slots: nothing,
-    edges: byName,
-    dependencies: byName.size === 0 ? noNodes : distinct(byName),
+    edges: byName ?? noEdges,
+    dependencies: noNodes,
   }
-  const slots = Record.of(made)
-  for (let at = 0; at < level.slots.length; at += 1) slots[(level.slots[at] as Definitions.Slot).name] = values[at]
+  const slots = level.layout.slots(made)
+  for (let at = 0; at < level.slots.length; at += 1) {
+    const { name } = level.slots[at] as Definitions.Slot
+    slots[name] = values[at]
+    const edge = edges?.[at]
+    if (byName !== undefined && edge !== undefined) byName[name] = edge
+  }
   made.slots = Object.freeze(slots)
+  if (edges !== undefined) made.dependencies = distinct(edges)
   return made
 }
 
 /** A node knows its record and the record its node: one of them must come first. */
 type Mutable<A> = { -readonly [K in keyof A]: A[K] }
 
+// Most nodes of a big graph are leaves: they share what they depend on.
 const nothing: Definitions.Slots = Object.freeze({})
 const noNodes: ReadonlyArray<Node> = Object.freeze([])
-const noEdges: ReadonlyMap<string, Edge> = new Map()
+const noEdges: Plan.Edges = Object.freeze(Object.create(null))
 
-/** Most nodes of a big graph are leaves: they share one map and one array, 200 bytes and 0.5 µs each. */
-const named = (slots: ReadonlyArray<Definitions.Slot>, edges: ReadonlyArray<Edge | undefined>): Node["edges"] => {
-  let byName: Map<string, Edge> | undefined
-  for (let at = 0; at < slots.length; at += 1) {
-    const edge = edges[at]
-    if (edge !== undefined) (byName ??= new Map()).set((slots[at] as Definitions.Slot).name, edge)
-  }
-  return byName ?? noEdges
-}
-
-const distinct = (edges: ReadonlyMap<string, Edge>): ReadonlyArray<Node> => {
-  const [only] = edges.values()
-  if (edges.size === 1 && only !== undefined && only !== null && Plan.isNode(only)) return [only]
-  const all: Array<Node> = []
-  for (const edge of edges.values()) for (const node of Plan.nodesOf(edge)) all.push(node)
-  return all.length < 2 ? all : [...new Set(all)]
+const distinct = (edges: ReadonlyArray<Edge | undefined>): ReadonlyArray<Node> => {
+  const led = edges.filter((edge) => edge !== undefined && edge !== null)
+  const [only] = led
+  if (led.length === 1 && only !== undefined && Plan.isNode(only)) return [only]
+  const all = new Set<Node>()
+  for (const edge of led) for (const node of Plan.nodesOf(edge)) all.add(node)
+  return all.size === 0 ? noNodes : [...all]
 }
 
 // --- queries
@@ -139,7 +136,7 @@ const alike = (level: Level, other: Node, frame: Decided): boolean =>
   other.definition === level.definition &&
   level.slots.every((slot, at) => {
     const edge = frame.edges?.[at]
-    if (edge !== undefined) return sameEdge(other.edges.get(slot.name), edge)
+    if (edge !== undefined) return sameEdge(other.edges[slot.name], edge)
     return sameValue(slot, other.slots[slot.name], frame.values[at])
   })
 

@@ -12,7 +12,6 @@ import * as Definitions from "../../task/definition.ts"
 import * as Frame from "./frame.ts"
 import * as Failure from "./failure.ts"
 import type { ResolveError } from "../problem.ts"
-import * as Record from "../record.ts"
 import * as Trail from "./trail.ts"
 
 // --- constructors
@@ -47,8 +46,8 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | De
 
 /** The slots under `params`, decided: what a dynamic function may read. */
 const parameters = (frame: Frame.NodeFrame): Slots => {
-  const { definition, slots } = frame.view.level
-  const record = Record.of(definition)
+  const { definition, slots, layout } = frame.view.level
+  const record = layout.parameters(definition)
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at] as Definitions.Slot
     if (slot._tag !== "Dynamic") record[slot.name] = frame.values[at]
@@ -97,7 +96,8 @@ export const assemble = (frame: Frame.NodeFrame, at: number, returned: Frame.Ret
   const { nodes, names } = returned
   if (nodes === undefined || nodes.length < returned.count) return
   if (names === undefined) {
-    Frame.lead(frame, at, nodes)
+    // A list that grew keeps room for sixteen more; it lives as long as the plan.
+    Frame.lead(frame, at, nodes.slice())
     frame.values[at] = Object.freeze(nodes.map((node) => node.slots))
   } else {
     Frame.lead(frame, at, Object.fromEntries(nodes.map((node, index) => [names[index], node])))

@@ -9,6 +9,8 @@ import type { Context } from "../settle/context.ts"
 import type { Edge, Node } from "../plan.ts"
 import * as Plan from "../plan.ts"
 import type { Warning } from "../problem.ts"
+import * as Record from "../record.ts"
+import type { Definition } from "../../task/definition.ts"
 
 // --- model
 
@@ -52,10 +54,11 @@ const among = (varied: Collected | undefined, roots: ReadonlyArray<Node>): Chose
   const met = varied === undefined ? new Map<string, ReadonlyArray<Node>>() : breadthFirst(varied, roots)
   const kept = (node: Node): Node => met.get(node.id)?.[0] ?? node
   const nodes = new Map<string, Node>()
+  const layouts = new Map<Definition, Record.Layout>()
   const byId = new Map([...roots].reverse().map((root) => [root.id, root]))
   for (const id of distinct) {
     const root = byId.get(id)
-    if (root !== undefined) settle(kept(root), kept, nodes)
+    if (root !== undefined) settle(kept(root), kept, nodes, layouts)
   }
   const warnings = [...met.values()].flatMap((variants) => differences(variants))
   return { roots: distinct.flatMap((id) => nodes.get(id) ?? []), nodes, warnings }
@@ -78,9 +81,9 @@ const breadthFirst = (context: Collected, roots: ReadonlyArray<Node>): ReadonlyM
         if (variants === undefined) met.set(node.id, [node])
         else variants.push(node)
       }
-      const names = new Set(fresh.flatMap((node) => [...node.edges.keys()]))
+      const names = new Set(fresh.flatMap((node) => Object.keys(node.edges)))
       for (const name of [...names].sort()) {
-        const reached = fresh.flatMap((node) => inOrder(context, node.edges.get(name) ?? null))
+        const reached = fresh.flatMap((node) => inOrder(context, node.edges[name] ?? null))
         if (reached.length > 0) next.push(reached)
       }
     }
@@ -94,7 +97,12 @@ const inOrder = (context: Collected, edge: Edge): ReadonlyArray<Node> =>
   (edge === null ? undefined : context.collected.get(edge)) ?? Plan.nodesOf(edge)
 
 /** Adds a node after all below it, each bound to the chosen ones. */
-const settle = (root: Node, kept: (node: Node) => Node, nodes: Map<string, Node>): void => {
+const settle = (
+  root: Node,
+  kept: (node: Node) => Node,
+  nodes: Map<string, Node>,
+  layouts: Map<Definition, Record.Layout>,
+): void => {
   const stack: Array<{ readonly node: Node; next: number }> = [{ node: root, next: 0 }]
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const dependency = top.node.dependencies[top.next]
@@ -104,23 +112,26 @@ const settle = (root: Node, kept: (node: Node) => Node, nodes: Map<string, Node>
       continue
     }
     stack.pop()
-    if (!nodes.has(top.node.id)) nodes.set(top.node.id, rebound(top.node, nodes))
+    if (!nodes.has(top.node.id)) nodes.set(top.node.id, rebound(top.node, nodes, layouts))
   }
 }
 
-const rebound = (node: Node, nodes: ReadonlyMap<string, Node>): Node => {
+const rebound = (node: Node, nodes: ReadonlyMap<string, Node>, layouts: Map<Definition, Record.Layout>): Node => {
   if (node.dependencies.every((dependency) => nodes.get(dependency.id) === dependency)) return node
   const slots = [...node.definition.slots.values()]
   const now = (other: Node): Node => nodes.get(other.id) ?? other
   const edges = slots.map((slot) => {
-    const edge = node.edges.get(slot.name)
+    const edge = node.edges[slot.name]
     return edge === undefined ? undefined : mapped(edge, now)
   })
   const values = slots.map((slot, at) => {
     const edge = edges[at]
     return edge === undefined || edge === null ? node.slots[slot.name] : slotsOf(edge)
   })
-  return Complete.make({ definition: node.definition, slots }, node.id, values, edges)
+  const { definition } = node
+  const layout = layouts.get(definition) ?? Record.layout()
+  layouts.set(definition, layout)
+  return Complete.make({ definition, slots, layout }, node.id, values, edges)
 }
 
 const mapped = (edge: Edge, now: (node: Node) => Node): Edge => {

@@ -98,6 +98,7 @@ export const enter = (
 /** Lists the cells that go along. */
 export const picked = (pick: ReadonlyArray<number>, cells: ReadonlyArray<unknown>): ReadonlyArray<unknown> => {
   if (pick.length === 0) return noCells
+  if (pick.length === cells.length && pick.every((cell, at) => cell === at)) return cells
   return pick.length === 1 ? [cells[pick[0] as number]] : pick.map((cell) => cells[cell])
 }
 

@@ -54,7 +54,7 @@ const order = (slot: Extract<Slot, { readonly _tag: "Value" }>, a: unknown, b: u
 /** The first two dependencies that differ, or how the nodes stand when none do. */
 const differing = (a: Node, b: Node): readonly [Node, Node] | number => {
   for (const name of a.definition.slots.keys()) {
-    const [left, right] = [Plan.nodesOf(a.edges.get(name) ?? null), Plan.nodesOf(b.edges.get(name) ?? null)]
+    const [left, right] = [Plan.nodesOf(a.edges[name] ?? null), Plan.nodesOf(b.edges[name] ?? null)]
     for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
       const [x, y] = [left[at] as Node, right[at] as Node]
       if (x.id !== y.id) return [x, y]
