@@ -149,7 +149,8 @@ export const extend = <
   original: Known<N, U>,
   name: M,
   changes: Changes<M, U, EntryOf<U, N>, P, D, O, R, A> = {},
-): Task<M, Extended<M, U, EntryOf<U, N>, P, D, O, R, A>> => {
+): Task<M, Extended<M, U, EntryOf<U, N>, NoInfer<P>, NoInfer<D>, NoInfer<O>, NoInfer<R>, NoInfer<A>>> => {
+  // Without NoInfer, changes that are not given would be inferred from what a slot may hold, as in `dep(extend(…), …)`.
   const base = Definition.ofTask(original)
   if (base === undefined)
     throw new DefinitionError(`extend is given ${show(original)}: write extend(TaskB, "TaskBcustom", { … })`, extend)

@@ -34,7 +34,16 @@ type EdgeProblem<G extends Graph, E extends Edge, V, S extends string> = E["kind
     ? Problem<`'${S}' is a constant, which is never set`>
     : E["kind"] extends "dynamic"
       ? DynamicProblem<E["value"], V, S>
-      : TaskProblem<G, E["to"], E["kind"] extends "optional" ? Exclude<V, null> : V>
+      : TaskProblem<G, E["to"], E["kind"] extends "optional" ? Present<V> : V>
+
+/** What is given for an optional dependency, but the points at which it is absent. */
+type Present<V> = V extends null
+  ? never
+  : V extends Each<infer P>
+    ? Each<Exclude<P, null>>
+    : V extends ReadonlyArray<infer P>
+      ? ReadonlyArray<Exclude<P, null>>
+      : V
 
 /** Checks a value against a type; a collection of such values too. */
 export type ValueProblem<A, V, S extends string> = [V] extends [A]

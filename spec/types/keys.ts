@@ -1,7 +1,7 @@
 /**
  * Which keys and values compile (rule 2.7). What must not compile says why.
  */
-import { dep, each, important, inherit, int, many, param, set, str, substitute, task } from "waluigi"
+import { collect, dep, each, important, inherit, int, many, param, set, str, substitute, task } from "waluigi"
 import { TaskA, TaskB, TaskBcustom, TaskC, TaskE, TaskF, TaskO } from "./tasks.ts"
 
 // --- the forms of 2.6
@@ -90,6 +90,12 @@ TaskC({ "TaskB.datasets": 3 })
 // @ts-expect-error -- nothing for a dependency that is not optional
 TaskC({ "TaskB.datasets": null })
 TaskC({ "TaskB.spare": null, "TaskB.corrections": TaskE({ name: "x" }) })
+TaskC({ "TaskB.spare": each(TaskE, null), "TaskC.b.spare": [null, TaskE({ name: "x" })] })
+TaskC(set(TaskB.spare, each(null, TaskE)), collect(TaskB.spare, TaskE, null))
+// @ts-expect-error -- nor at one point of several
+TaskC({ "TaskB.datasets": each(TaskA, null) })
+// @ts-expect-error -- a point that is there offers what its users read
+TaskC({ "TaskB.spare": each(TaskA, null) })
 
 // --- tables that are built elsewhere are checked when resolving
 

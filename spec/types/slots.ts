@@ -171,6 +171,21 @@ extend(TaskA, "TaskA5", { run: () => "x" })
 // @ts-expect-error -- what is removed is gone
 extend(TaskB, "TaskB2", { remove: ["what"], run: (p) => ({ n: p.what.length, parts: [] }) })
 
+// --- extensions made on the spot
+
+task("Inline", {
+  params: {
+    b: dep(extend(TaskB, "TaskB6"), { "TaskB6.datasets.year": 3, "TaskA.year": 4, "TaskB.what": "array" }),
+    more: dep(extend(TaskB, "TaskB7", { params: { more: param(int) }, remove: ["spare"] }), { more: 1, what: "array" }),
+    all: many(extend(TaskB, "TaskB8"), { pins: { "TaskB8.datasets.year": 3 } }),
+  },
+  run: async (p, ctx) => (await ctx.load(p.b)).n + p.more.more + p.b.datasets.year,
+})({ "TaskB6.datasets.year": 3, "more.more": 2, "TaskB8.what": "array" })
+// @ts-expect-error -- no such slot of an extension without changes
+task("Inline", { params: { b: dep(extend(TaskB, "TaskB6"), { "TaskB6.datasets.yaer": 3 }) } })
+// @ts-expect-error -- what it removed is gone
+task("Inline", { params: { b: dep(extend(TaskB, "TaskB6", { remove: ["spare"] }), { spare: null }) } })
+
 // --- workflows
 
 const W = TaskC({ year: 2024 })
