@@ -126,6 +126,7 @@ const solve = (root: Root, options: Options, notes: Notes | undefined): E.Either
   const first = First.choose(
     context,
     gathered.leaves.map((leaf) => leaf.node),
+    machine.strayed || failed.length > 0,
   )
   const errors: Array<ResolveError> = [
     ...table.problems.map((problem) => Unmatched.invalidKey(problem, survey)),

@@ -35,12 +35,13 @@ export const step = (
     if (outcome._tag === "Failure") frame.failures.add(outcome)
     if (advance(machine, frame)) continue
     if (frame.over === undefined || Over.isDone(frame.over)) return finish(frame)
-    again(frame, frame.over)
+    again(machine, frame, frame.over)
   }
 }
 
 /** Begins again, along those axes alone that are collected. */
-const again = (frame: Frame.GatherFrame, over: Over.Over): void => {
+const again = (machine: Machine.Machine, frame: Frame.GatherFrame, over: Over.Over): void => {
+  machine.strayed = true
   over.learning = false
   frame.leaves.length = 0
   frame.failures.clear()

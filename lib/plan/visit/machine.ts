@@ -26,6 +26,8 @@ export interface Machine {
   made: number
   /** Set when the limit is passed: nothing goes on. */
   halted: Failure.Failure | undefined
+  /** Whether a node may have been made on the way that belongs to no root. */
+  strayed: boolean
   /** Whether a dynamic slot was not asked because something before it failed. */
   skipped: boolean
   /** Takes note of where nodes stand, if somebody will ask. */
@@ -41,6 +43,7 @@ export const create = (context: Context, ways?: Ways.Ways): Machine => ({
   moment: undefined,
   made: 0,
   halted: undefined,
+  strayed: false,
   skipped: false,
   ways,
 })

@@ -65,6 +65,7 @@ const gathered = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number, 
   if (result.needs.length > 0) {
     for (const axis of result.needs) Frame.need(frame, axis)
     for (const failure of result.pending) (frame.pending ??= []).push(failure)
+    machine.strayed = true
     return
   }
   if (result.leaves.length === 0) frame.view.ends.add(frame.view.level.slots[at]?.name ?? "")

@@ -113,6 +113,8 @@ const finish = (machine: Machine.Machine, frame: Frame.NodeFrame): Memo.Leaf => 
       : needs !== undefined
         ? { _tag: "Needs", axes: needs, failures: [...(failures ?? []), ...(frame.pending ?? [])] }
         : Complete.node(machine, frame)
+  // What was made below it may be asked for again, or not.
+  if (outcome._tag !== "Node" && (frame.edges ?? frame.returned?.nodes) !== undefined) machine.strayed = true
   if (frame.met !== undefined && outcome._tag === "Node") machine.ways?.note(frame.view, outcome.id, frame.met)
   const leaf: Memo.Leaf = { _tag: "Leaf", outcome, asked: Memo.shared(frame.memo, asked) }
   if (frame.named !== undefined) leaf.named = frame.named
