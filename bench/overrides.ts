@@ -22,10 +22,11 @@ const size = (workflow: unknown): number => {
 }
 
 const rows: Array<Report.Row> = []
+const thousand = branches(1000)
 for (const leaves of [10, 100]) {
-  const alone = branches(leaves, "one")
+  const alone = thousand(leaves, "one")
   for (const [entries, limit] of limits) {
-    const workflow = branches(leaves, entries)
+    const workflow = thousand(leaves, entries)
     const { ours, theirs, ratio } = inTurn(
       9,
       () => size(workflow),

@@ -8,6 +8,7 @@ import * as Pattern from "../../path/pattern.ts"
 import type { Level } from "./level.ts"
 import type * as Live from "./live.ts"
 import * as Suffix from "./suffix.ts"
+import * as Work from "../work.ts"
 
 // --- model
 
@@ -38,6 +39,7 @@ export interface States {
   /** Entries in play at the root before its task is settled. */
   readonly anchored: () => ReadonlyArray<Live.Live>
   readonly suffixes: Suffix.Suffixes
+  readonly work: Work.Work
   /** Numbers things of one resolution. */
   readonly count: () => number
 }
@@ -89,6 +91,7 @@ export const create = (
   return {
     ranked,
     suffixes,
+    work: Work.none(),
     count: () => counter++,
     start: begin,
     anchored: () => ranked.filter((item) => item.entry.pattern.anchored).map(begin),

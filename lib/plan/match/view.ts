@@ -81,6 +81,7 @@ export const of = (states: States, level: Level, state: State): View => {
     ends: new Set(),
   }
   level.views.set(state.id, view)
+  states.work.views += 1
   return view
 }
 
@@ -95,7 +96,9 @@ export const answers = (
 ): Answers => {
   const taken = new Map<string, Array<Taken>>()
   const below: Array<Live.Live> = []
-  for (const ranked of states.starting(level)) {
+  const begin = states.starting(level)
+  states.work.steps += begin.length + lives.length
+  for (const ranked of begin) {
     if (!dead.includes(ranked.id)) meet(level, states.start(ranked), taken, below, false)
   }
   for (const live of lives) meet(level, live, taken, below, true)

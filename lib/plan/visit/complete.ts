@@ -35,6 +35,8 @@ export const node = (machine: Machine.Machine, frame: Decided): Node | Failure.F
   const { level } = view
   view.real = true
   view.template ??= Template.of(view)
+  const { work } = context.states
+  work.digests += 1
   const id = Digest.of(Template.identity(view, view.template, frame, machine.points))
   const first = context.nodes.get(id)
   if (first !== undefined) {
@@ -50,6 +52,7 @@ export const node = (machine: Machine.Machine, frame: Decided): Node | Failure.F
     }
   }
   machine.made += 1
+  work.nodes += 1
   if (first === undefined) context.nodes.set(id, made)
   else {
     const others = context.variants.get(id)

@@ -26,6 +26,7 @@ export const toSlot = (machine: Machine.Machine, frame: Frame.NodeFrame, at: num
     enclose(machine, frame, locals)
     const suffixes = Children.over(machine.context, slot)
     const over = slot.over === undefined ? undefined : Over.create(suffixes, locals)
+    machine.context.states.work.frames += 1
     machine.stack.push(Frame.gather(child, frame.cells, trail, over))
     return "waiting"
   }

@@ -94,6 +94,7 @@ export const enter = (
   if (plain !== undefined) return plain
   const moment = momentOf(machine)
   if (Memo.isActive(memo, moment)) return cycle(machine, memo, view, trail)
+  machine.context.states.work.frames += 1
   machine.stack.push(Frame.node(view, cells, trail, memo, moment))
   return undefined
 }
