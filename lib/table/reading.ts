@@ -5,6 +5,7 @@
  */
 import * as E from "#fp/Either"
 import { accepts } from "../task/accepts.ts"
+import * as Bounds from "../task/bounds.ts"
 import * as CodecError from "../task/codec-error.ts"
 import { frozen } from "../task/frozen.ts"
 import * as Given from "../task/given.ts"
@@ -125,8 +126,16 @@ const checked = (type: Type<unknown>, value: unknown): E.Either<Piece, unknown> 
 const piece = (type: Type<unknown>, value: unknown): Piece & { readonly inside: boolean } => {
   const lines = typeof value === "object" && value !== null ? problemsOf(type, value) : []
   const inside = lines.filter((line) => line.startsWith("at ")).slice(0, 3)
-  const reason = inside.length === 0 ? expected(type) : `${expected(type)}: ${inside.join("; ")}`
+  const reason = inside.length === 0 ? misfit(type, value) : `${expected(type)}: ${inside.join("; ")}`
   return { value: show(value), reason, inside: inside.length > 0 }
+}
+
+/** Says what would fit instead of a value; of one beyond bounds the nearest within, where one could type it so. */
+export const misfit = (type: Type<unknown>, value: unknown): string => {
+  const near = Bounds.beyond(type, value)?.near
+  return typeof near === "number" || typeof near === "string"
+    ? `${expected(type)}; did you mean ${show(near)}?`
+    : expected(type)
 }
 
 /** A codec of the user's may throw at what code gives: nothing has checked it yet. */

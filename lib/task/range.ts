@@ -4,6 +4,7 @@
  * A range holds both ends and, of equal ones, one value.
  */
 import * as E from "#fp/Either"
+import * as Bounds from "./bounds.ts"
 import type { Type } from "./type.ts"
 import * as Words from "./words.ts"
 
@@ -23,6 +24,8 @@ export const read = <A>(type: Type<A>, piece: string): E.Either<string, Readonly
   const ends = type.successor === undefined ? undefined : Words.range(piece)
   if (ends === undefined || type.successor === undefined)
     return E.map((value: A) => [value])(type.parse(Words.plain(piece)))
+  const { bounds } = type
+  if (bounds !== undefined) return E.chain((values: ReadonlyArray<A>) => inside(type, values))(read(bounds.type, piece))
   const from = type.parse(ends.from)
   if (E.isLeft(from)) return from
   const to = type.parse(ends.to)
@@ -41,4 +44,15 @@ export const read = <A>(type: Type<A>, piece: string): E.Either<string, Readonly
   // A successor may step over the end.
   if (compare(value, to.right) === 0) values.push(value)
   return E.right(values)
+}
+
+/** Of a range that goes beyond bounds, what lies within is suggested. */
+const inside = <A>(type: Type<A>, values: ReadonlyArray<A>): E.Either<string, ReadonlyArray<A>> => {
+  const { bounds } = type
+  const [first, last] = [values[0], values[values.length - 1]]
+  if (bounds === undefined || first === undefined || last === undefined) return E.right(values)
+  const [from, to] = [Bounds.nearest(bounds, first), Bounds.nearest(bounds, last)]
+  if (from === first && to === last) return E.right(values)
+  const meant = type.order.equals(from, to) ? type.print(from) : `${type.print(from)}..${type.print(to)}`
+  return E.left(`expected ${type.name}; did you mean ${meant}?`)
 }

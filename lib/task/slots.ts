@@ -54,12 +54,7 @@ export const erased = (rest: Rest): Pick<Definition.Definition, "output" | "plac
 
 const parameter = (task: string, name: string, slot: unknown, callee: Callee): Definition.Slot => {
   checkName(task, name, callee, isNameless(slot) && slot._tag === "Constant")
-  if (!isNameless(slot))
-    throw new DefinitionError(
-      `${task}.${name} is no parameter: write param(int), dep(OtherTask), many(OtherTask) or constant(3)` +
-        (typeof slot === "function" || isTyped(slot) ? "; what is computed stands under dynamic" : ""),
-      callee,
-    )
+  if (!isNameless(slot)) throw new DefinitionError(`${task}.${name} is no parameter: ${instead(name, slot)}`, callee)
   // A pin is written at its slot: messages name that, and the line (3.7).
   if (slot._tag === "Dependency" || slot._tag === "Many")
     return { ...slot, name, pins: slot.pins.map((table) => ({ ...table, source: pinned(task, name, table) })) }
@@ -85,6 +80,12 @@ const isTyped = (value: unknown): value is Pick<Definition.DynamicSlot, "compute
   value !== null &&
   typeof (value as { readonly compute?: unknown }).compute === "function" &&
   (value as { readonly type?: { readonly _tag?: unknown } }).type?._tag === "Type"
+
+/** What to write for what is no slot under `params`. */
+const instead = (name: string, slot: unknown): string =>
+  isTyped(slot) || (typeof slot === "function" && Definition.ofTask(slot) === undefined)
+    ? `what is computed stands under dynamic, beside params: dynamic: { ${name}: … }`
+    : "write param(int), dep(OtherTask), many(OtherTask) or constant(3)"
 
 const isNameless = (value: unknown): value is Nameless =>
   typeof value === "object" &&

@@ -6,6 +6,7 @@
 import type * as E from "#fp/Either"
 import type { Ord } from "#fp/Ord"
 import type * as t from "io-ts"
+import type { Bounds } from "./bounds.ts"
 
 // --- model
 
@@ -29,6 +30,8 @@ export interface Type<A> {
   readonly distance?: (from: A, to: A) => number
   /** The type of what it holds, of a list or an optional value: a `Type`, erased. */
   readonly item?: unknown
+  /** Of a parameter with a `range`: the type without it, and its ends. */
+  readonly bounds?: Bounds<A>
   /** The words that fit, where they are few: for help and did-you-mean. */
   readonly choices?: ReadonlyArray<string>
 }

@@ -31,8 +31,9 @@ export const arbitrary = <A>(type: Type<A>, values: Arbitrary<A>): Source => ({ 
 
 /** Makes the arbitrary of a parameter's values. Throws where nothing is known of its type, and says what to write. */
 export const ofSlot = (slot: ValueSlot, sources: ReadonlyArray<Source>): Arbitrary<unknown> => {
-  const { type, meta } = slot
-  const takes = (value: unknown): boolean => accepts(type, value)
+  const { meta } = slot
+  const takes = (value: unknown): boolean => accepts(slot.type, value)
+  const type = slot.type.bounds?.type ?? slot.type
   const said = sources.find((source) => source.type === type)
   if (said !== undefined) return said.values.filter(takes)
   const choices = Array.isArray(meta.choices) ? meta.choices.filter(takes) : []
@@ -84,6 +85,10 @@ const rangeOf = (meta: unknown): Range | undefined =>
 
 /** Draws between two bounds, both included: numbers, and days. */
 const within = (type: Type<unknown>, [least, most]: Range, sample: unknown): Arbitrary<unknown> | undefined => {
+  if (type.name.startsWith("optional(") && isType(type.item)) {
+    const inside = within(type.item, [least, most], sample)
+    return inside === undefined ? undefined : fc.option(inside, { nil: null, freq: 4 })
+  }
   if (typeof least === "number" && typeof most === "number") {
     if (type.codec.name === "int") return fc.integer({ min: Math.ceil(least), max: Math.floor(most) })
     const bounded = (value: number): number => Math.min(most, Math.max(least, value))

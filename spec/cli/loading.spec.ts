@@ -170,7 +170,7 @@ describe("a workflow file that is wrong", () => {
           'import { itn, param, task } from "waluigi"\n\nexport const Hello = task("Hello", {\n  params: {\n    year: param(itn),\n  },\n})\n',
       }),
     ).toMatchInlineSnapshot(`
-      "error: the workflow file is wrong: param is given undefined as its type: write param(int), param(choice("a", "b")), …
+      "error: the workflow file is wrong: param is given undefined as its type: waluigi exports no type of that name. The types are int, float, str, bool, date, choice("a", "b"), list(int), optional(int), json(codec), or type({ codec }) for one of your own
         at  workflow.ts:5
       "
     `))

@@ -29,7 +29,9 @@ export const values = (
     const json = /^(?:-?\d|["[{]|(?:true|false|null)$)/.test(suggestion) ? suggestion : JSON.stringify(suggestion)
     // Among others in brackets it stands as JSON; a comma in a word of the shell would cut it.
     const among = piece !== written.given && /^\[|^each\(/.test(written.given) && written.given.includes(piece)
-    const value = code ? json : suggestion === several ? suggestion : Words.quote(suggestion)
+    const isRange =
+      suggestion === several || (Words.range(piece) !== undefined && Words.range(suggestion) !== undefined)
+    const value = code ? json : isRange ? suggestion : Words.quote(suggestion)
     const given = among ? written.given.replace(piece, () => json) : replacePiece(written.given, piece, value)
     return line("try", WrittenAs.rewritten(written, { value: given }))
   })

@@ -6,6 +6,7 @@
  */
 import { accepts } from "../../task/accepts.ts"
 import * as E from "#fp/Either"
+import * as Reading from "../../table/reading.ts"
 import { show } from "../../task/show.ts"
 import type * as Definitions from "../../task/definition.ts"
 import * as Axis from "../settle/axis.ts"
@@ -129,7 +130,7 @@ export const problem = (
     written: { ...Axis.written(winner.entry), given: show(value) },
     expected,
     value: show(value),
-    reason: fits ? Encode.nameless : `expected ${expected}`,
+    reason: fits || type === undefined ? Encode.nameless : Reading.misfit(type, value),
     suggestions: [],
   }
 }

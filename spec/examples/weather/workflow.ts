@@ -13,7 +13,7 @@ import * as Station from "./station.ts"
 
 export const Observations = task("Observations", {
   doc: "The days of one year, as the station's file has them",
-  params: { year: param(int, { doc: "calendar year, 2012 to 2015" }) },
+  params: { year: param(int, { range: [2012, 2015], doc: "calendar year" }) },
   output: json(Days.Observations),
   run: (p) => Days.ofYear(p.year)(Station.read()),
 })
