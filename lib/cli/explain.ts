@@ -31,7 +31,10 @@ export interface Question {
 
 // --- folds
 
-/** Explains the workflows of a line, one after another. Gives the exit code. */
+/**
+ * Explains the workflows of a line, one after another; of one that does not resolve, what is decided all the same, and
+ * then its errors. Gives the exit code.
+ */
 export const explain = (question: Question, workflows: ReadonlyArray<Workflow>): number => {
   const { line, options, exports, drawing, io, hint } = question
   // Dashes before a place are a habit, and no part of it.
@@ -39,31 +42,32 @@ export const explain = (question: Question, workflows: ReadonlyArray<Workflow>):
   const limit = options.taskLimit === undefined ? {} : { limit: options.taskLimit }
   const most = places.length === 0 ? mostWithout : mostAsked
   const results = workflows.map((workflow) =>
-    explainWorkflow(workflow, places, { names: exports.named, most, ...limit }),
+    explainWorkflow(workflow, places, { names: exports.named, most, partly: true, ...limit }),
   )
-  const errors = results.flatMap((result) => (E.isLeft(result) ? result.left : []))
-  if (errors.length > 0) {
-    io.err(`${drawErrors(errors.map(hint), drawing)}\n`)
-    return 2
-  }
+  const errors = results.flatMap((result) => (E.isLeft(result) ? result.left : result.right.errors))
   const found = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
-  // A place that one of the tasks has is no mistake.
+  // A place that one of the tasks has is no mistake; one that none has may stand where something failed.
   const everywhere = (found[0]?.unmatched ?? []).filter(({ place }) =>
     found.every(({ unmatched }) => unmatched.some((other) => other.place === place)),
   )
-  if (everywhere.length > 0) {
+  if (everywhere.length > 0 && errors.length === 0) {
     io.err(`${everywhere.map((one) => nowhere(one, found[0]?.root ?? "", drawing)).join("\n\n")}\n`)
     return 2
   }
   if (options.json) {
     const told = found.map(json)
     io.out(`${JSON.stringify(told.length === 1 ? told[0] : told, null, 2)}\n`)
-    return 0
+  } else {
+    const draw = places.length === 0 ? drawOverview : drawExplanation
+    const drawn = found
+      .filter(({ parameters }) => parameters.length > 0)
+      .map((explanation) => draw(explanation, drawing))
+    if (drawn.length > 0) io.out(`${drawn.join("\n\n")}\n${errors.length === 0 ? "" : "\n"}`)
+    else if (errors.length === 0) io.out(`${found[0]?.root ?? "it"} has no parameters\n`)
   }
-  const draw = places.length === 0 ? drawOverview : drawExplanation
-  const drawn = found.filter(({ parameters }) => parameters.length > 0).map((explanation) => draw(explanation, drawing))
-  io.out(drawn.length === 0 ? `${found[0]?.root ?? "it"} has no parameters\n` : `${drawn.join("\n\n")}\n`)
-  return 0
+  if (errors.length === 0) return 0
+  io.err(`${drawErrors(errors.map(hint), drawing)}\n`)
+  return 2
 }
 
 /** Gives an explanation for programs: places as one would type them. */

@@ -23,6 +23,7 @@ import * as Machine from "./visit/machine.ts"
 import type { Plan } from "./plan.ts"
 import type { Place, ResolveError } from "./problem.ts"
 import * as Single from "./visit/single.ts"
+import * as Causes from "./tell/causes.ts"
 import * as Over from "./tell/over.ts"
 import * as Survey from "./tell/survey.ts"
 import * as Beaten from "./tell/beaten.ts"
@@ -128,7 +129,7 @@ const solve = (root: Root, options: Options, notes: Notes | undefined): E.Either
     gathered.leaves.map((leaf) => leaf.node),
     machine.strayed || failed.length > 0,
   )
-  const errors: Array<ResolveError> = [
+  const errors = Causes.first([
     ...table.problems.map((problem) => Unmatched.invalidKey(problem, survey)),
     ...failed,
     ...duplicates(context, survey),
@@ -136,7 +137,7 @@ const solve = (root: Root, options: Options, notes: Notes | undefined): E.Either
     ...unmatched.errors,
     ...(partial ? [] : Over.check(context, survey)),
     ...(failed.length > 0 ? [] : clashes(first.nodes.values())),
-  ]
+  ])
   if (isNonEmpty(errors)) return E.left(errors)
   return E.right({
     _tag: "Plan",

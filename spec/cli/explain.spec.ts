@@ -76,6 +76,50 @@ describe("3.7 explain", () => {
     `)
   })
 
+  it("tells of a workflow that does not resolve what is decided all the same, then its errors", async () => {
+    const { out, err, code } = await withTasks().types(
+      "explain TaskC --year=20x4 --TaskB.what=array --TaskO.title=x --titel=y -- year title what",
+    )
+    expect(code).toBe(2)
+    expect(out).toMatchInlineSnapshot(`
+      "TaskC.title = days
+        by   its default
+        try  --TaskC.title=…   sets just this
+
+      TaskC.b.what = array
+        by   --TaskB.what=array
+        try  --TaskC.b.what=…   sets just this
+
+      TaskC.b.datasets.year cannot be 20x4
+        by   --year=20x4
+        try  --TaskC.b.datasets.year=…   sets just this
+
+      TaskC.b.corrections.year = 2018
+        by     { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
+        beats  --year=20x4   it names more slots (2, not 1)
+        try    --TaskC.b.corrections.year=…   sets just this
+
+      "
+    `)
+    expect(err).toMatchInlineSnapshot(`
+      "error: TaskC.b.datasets.year cannot be 20x4
+        given  --year=20x4
+        takes  int: an integer such as 2016
+
+      error: no parameter of TaskC matches TaskO.title
+        given  --TaskO.title=x
+        try    --TaskC.title=x
+               --TaskC:title=x
+               --title=x
+
+      error: no parameter of TaskC matches titel
+        given  --titel=y
+        try    --title=y
+               --TaskC.title=y
+      "
+    `)
+  })
+
   it("says of a workflow that does not resolve what a run says", async () => {
     const someone = withTasks()
     const { err, code } = await someone.types("explain TaskC --yaer=2024 -- year")

@@ -3,9 +3,10 @@
  */
 import * as E from "#fp/Either"
 import { describe, expect, it } from "vitest"
-import { dep, explain, extend, important, int, many, param, substitute, task } from "../../lib/index.ts"
+import { dep, explain, extend, important, int, many, param, str, substitute, task } from "../../lib/index.ts"
 import { drawErrors, drawWarnings } from "../../lib/plan/draw/draw.ts"
 import { type Drawing, forCode } from "../../lib/plan/draw/drawing.ts"
+import { drawExplanation } from "../../lib/plan/draw/explanation.ts"
 import type { Explained } from "../../lib/plan/explain/explanation.ts"
 import { printPlace } from "../../lib/plan/problem.ts"
 import { type Root, resolve } from "../../lib/plan/resolve.ts"
@@ -50,6 +51,74 @@ const mistakes = (args: ReadonlyArray<string>, root: unknown = TaskC): string =>
   return E.isLeft(found) ? drawErrors(found.left, inShell) : ""
 }
 
+describe("3.7 a workflow that does not resolve", () => {
+  const Data = task("Data", { params: { year: param(int), lumi: param(int, { default: 1 }) } })
+  const Fit = task("Fit", { params: { data: dep(Data, { lumi: 3 }), seed: param(int) } })
+  const Report = task("Report", { params: { fit: dep(Fit), title: param(str) } })
+
+  const partly = (args: ReadonlyArray<string>, ...places: ReadonlyArray<string>): string => {
+    const found = explain(shell(Report, args), places, { partly: true })
+    const drawn = E.isRight(found) ? drawExplanation(found.right, inShell) : ""
+    return drawn.replace(/\/\S*\/|:\d+/g, "")
+  }
+
+  it("is explained as far as it is decided", () => {
+    expect(partly(["--year=2024", "--title=x", "--seed=x", "--Fit.seed!=y"], "lumi", "year", "seed", "title")).toBe(
+      `Report.title = x
+  by   --title=x
+  try  --Report.title=…   sets just this
+
+Report.fit.seed cannot be y
+  by     --Fit.seed!=y
+  beats  --seed=x   it is marked with !
+  try    --Report.fit.seed!=…   sets just this
+
+Report.fit.data.year = 2024
+  by   --year=2024
+  try  --Report.fit.data.year=…   sets just this
+
+Report.fit.data.lumi = 3
+  by   { lumi: 3 }   pinned at Fit.data, rules-provenance.spec.ts
+  try  --Report.fit.data.lumi=…   sets just this`,
+    )
+  })
+
+  it.each<[near: string, why: string]>([
+    ["--sead=1", "the slot here is seed"],
+    ["--Data.seed=1", "no Data is on the way here"],
+    ["--data:seed=1", "the way here does not lead through data"],
+    ["--.seed=1", "a dot in front means the root, and the steps behind it are not those of the way here"],
+    ["--Fit:fit.seed=1", "its steps are not those of the way here"],
+  ])("tells of %s, near a parameter without a value, that %s", (near, why) => {
+    expect(partly(["--year=2024", "--title=x", near], "Fit.seed")).toContain(
+      `Report.fit.seed has no value
+  by    nothing: no entry is for it, and it has no default
+  near  ${near}   ${why}`,
+    )
+  })
+
+  it("tells nothing of entries for other slots", () => {
+    expect(partly(["--year=2024", "--title=x", "--lumi=3"], "Fit.seed")).not.toContain("near")
+  })
+
+  it("has its errors beside, and without being asked for is an error alone", () => {
+    const asked = explain(shell(Report, ["--year=2024"]), [], { partly: true })
+    const alone = explain(shell(Report, ["--year=2024"]))
+    expect(E.isRight(asked) && asked.right.errors).toEqual(E.isLeft(alone) && alone.left)
+    expect(E.isLeft(alone)).toBe(true)
+  })
+
+  it("tells a misspelt key before the parameter that it leaves without a value", () => {
+    const tags = (args: ReadonlyArray<string>): ReadonlyArray<string> => {
+      const found = resolve(shell(Report, args))
+      return E.isLeft(found) ? found.left.map(({ _tag }) => _tag) : []
+    }
+    expect(tags(["--year=1", "--seed=1", "--titel=x"])).toEqual(["Unmatched", "MissingParameter"])
+    expect(tags(["--year=1", "--title=x", "--seed:=1", "--lumy=x"])).toEqual(["Unmatched"])
+    expect(tags(["--year=1", "--seed=1", "--lumy=x"])).toEqual(["MissingParameter", "Unmatched"])
+  })
+})
+
 describe("3.7 every decided place knows why", () => {
   it("the entry that decides, what it beat and by which number", () => {
     expect(told(shell(TaskC, ["--year=1", "--TaskA.year=2", "--TaskB:TaskA.year=3"]), "year")).toEqual([
@@ -88,7 +157,7 @@ describe("3.7 every decided place knows why", () => {
       written: { source: { _tag: "Code", at: { file: expect.stringContaining("rules-provenance.spec.ts") } } },
     })
     expect(pinned?.reason).toMatchObject({
-      written: { source: { _tag: "Pin", task: "TaskB", slot: "pinned", at: { line: 18 } } },
+      written: { source: { _tag: "Pin", task: "TaskB", slot: "pinned", at: { line: 19 } } },
     })
     const [argument] = explained(shell(TaskC, ["--TaskC.a.year=2016"]), "TaskC.a.year")
     expect(argument?.reason).toMatchObject({ written: { source: { _tag: "Argument", text: "--TaskC.a.year=2016" } } })

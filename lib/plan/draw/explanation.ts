@@ -26,12 +26,13 @@ export const drawOverview = (explanation: Explanation, drawing: Drawing): string
   const { paint } = drawing
   const rows = explanation.parameters.map((explained): ReadonlyArray<string> => {
     const [first] = reason(explained, drawing)
-    return [place(explained), values(explained, 24), first?.text ?? ""]
+    return [place(explained), cell(explained), first?.text ?? ""]
   })
   const lines = columns(rows, [paint.key, paint.bold, paint.dim], [48, 16])
   const drawn = explanation.parameters.flatMap((explained, index) => {
     const beaten = explained.beaten.slice(0, most).map((one) => line("beats", beat(explained, one, drawing)))
-    return [lines[index] ?? "", ...labelled(drawing, [...beaten, ...others(explained), ...axis(explained)])]
+    const near = reason(explained, drawing).filter(({ label }) => label === "near")
+    return [lines[index] ?? "", ...labelled(drawing, [...near, ...beaten, ...others(explained), ...axis(explained)])]
   })
   return [...drawn, ...(explanation.more === 0 ? [] : ["", more(explanation.more)])].join("\n")
 }
@@ -43,7 +44,7 @@ const most = 10
 
 const full = (explained: Explained, drawing: Drawing): string => {
   const { paint } = drawing
-  const head = `${paint.key(place(explained))} = ${paint.bold(values(explained, 60))}`
+  const head = `${paint.key(place(explained))} ${stands(explained, paint.bold)}`
   const lines: ReadonlyArray<Line> = [
     ...reason(explained, drawing),
     ...explained.beaten.slice(0, most).map((one) => line("beats", beat(explained, one, drawing))),
@@ -75,6 +76,20 @@ const axis = ({ axis }: Explained): ReadonlyArray<Line> =>
 
 const more = (n: number): string => `… and ${count(n, "parameter")} more: name some behind --`
 
+/** `= 2018`, or what keeps it from having a value. */
+const stands = (explained: Explained, bold: (text: string) => string): string => {
+  if (explained.reason._tag === "Missing") return bold("has no value")
+  if (explained.rejected !== undefined) return `cannot be ${bold(visible(shorten(explained.rejected, 60)))}`
+  return explained.values.length === 0 ? bold("is not known") : `= ${bold(values(explained, 60))}`
+}
+
+/** The same in a column of values. */
+const cell = (explained: Explained): string => {
+  if (explained.reason._tag === "Missing") return "no value"
+  if (explained.rejected !== undefined) return `not ${visible(shorten(explained.rejected, 20))}`
+  return explained.values.length === 0 ? "not known" : values(explained, 24)
+}
+
 const place = (explained: Explained): string => visible(printPlace(explained.place))
 
 const values = ({ values, moreValues }: Explained, length: number): string => {
@@ -105,6 +120,11 @@ const reason = (explained: Explained, drawing: Drawing): ReadonlyArray<Line> => 
       return [line("by", "its definition")]
     case "Absent":
       return [line("by", "its definition: it is optional, and no entry names a task for it")]
+    case "Missing":
+      return [
+        line("by", "nothing: no entry is for it, and it has no default"),
+        ...reason.near.map(({ written, why }) => line("near", `${WrittenAs.line(drawing, "", written).text}   ${why}`)),
+      ]
   }
 }
 

@@ -22,12 +22,15 @@ import * as Note from "../tell/note.ts"
 import * as Suggest from "../tell/suggest.ts"
 import * as Trail from "../visit/trail.ts"
 import type { Explanation, Reason, Substitution } from "./explanation.ts"
+import * as Failed from "./failed.ts"
 import * as Group from "./group.ts"
 import * as Key from "../tell/key.ts"
+import * as Near from "./near.ts"
 import * as Nodes from "./nodes.ts"
 import * as Play from "./play.ts"
 import * as Probe from "./probe.ts"
 import * as Rank from "../tell/rank.ts"
+import * as Substituted from "./substituted.ts"
 import * as Value from "./value.ts"
 
 // --- model
@@ -38,6 +41,8 @@ export type Where = string | PlaceAny | KnownAny
 export interface Options extends Resolve.Options {
   /** More reasons than this are counted, not told. Default: a thousand. */
   readonly most?: number
+  /** Explains what can be explained of a workflow that does not resolve, too; its errors stand in the explanation. */
+  readonly partly?: boolean
 }
 
 // --- queries
@@ -68,15 +73,17 @@ export const explain = (
   options: Options = {},
 ): E.Either<NonEmptyArray<ResolveError>, Explanation> => {
   const { result, context, survey } = Resolve.investigate(workflow, options)
-  if (E.isLeft(result)) return result
+  if (E.isLeft(result) && options.partly !== true) return result
   const keys = (isList(places) ? places : [places]).map(keyOf)
   const patterns = keys.map((key) => Pattern.parse(key.replace(/!$/, "")))
   const groups = Group.create(options.most ?? 1000)
-  const matched = walk({ context, survey, plan: result.right, groups }, patterns)
+  const nodes = E.isLeft(result) ? context.nodes : result.right.nodes
+  const matched = walk({ context, survey, nodes, partly: E.isLeft(result), groups }, patterns)
   return E.right({
     _tag: "Explanation",
     root: context.root.definition.name,
     ...groups.list(),
+    errors: E.isLeft(result) ? result.left : [],
     unmatched: patterns.flatMap((pattern, index) => {
       if (matched.has(index)) return []
       const place = keys[index] ?? ""
@@ -99,7 +106,9 @@ const keyOf = (where: Where): string => {
 // --- internals
 
 interface Walk extends Pick<Resolve.Investigation, "context" | "survey"> {
-  readonly plan: Plan
+  readonly nodes: Plan["nodes"]
+  /** Whether the workflow does not resolve: of some views no node could be made. */
+  readonly partly: boolean
   readonly groups: Group.Groups
 }
 
@@ -112,15 +121,12 @@ interface Stop {
   readonly substitutions: ReadonlyArray<Substitution>
 }
 
-/** Of longer chains of substitutions the nearest are told. */
-const mostSubstitutions = 8
-
 /** Goes over the views, nearest first; gives the patterns that picked something. */
 const walk = (
   walk: Walk,
   patterns: ReadonlyArray<E.Either<Pattern.PatternError, Pattern.Pattern>>,
 ): ReadonlySet<number> => {
-  const { context, survey, plan } = walk
+  const { context, survey } = walk
   const owners = new Map<string, Live.Ranked>()
   const picked = new Set<number>()
   const seen = new Set<string>()
@@ -138,7 +144,7 @@ const walk = (
   for (const lead of survey.leads(undefined, "")) {
     const { play, contests } = Play.root(context, owners, lead)
     const place = Trail.place(undefined, context.root.definition.name)
-    go({ view: lead.view, play, trail: undefined, probes: start, substitutions: substitutions([], contests, place) })
+    go({ view: lead.view, play, trail: undefined, probes: start, substitutions: Substituted.on([], contests, place) })
   }
   for (let at = 0; at < queue.length; at += 1) {
     const stop = queue[at] as Stop
@@ -146,7 +152,7 @@ const walk = (
     const { definition, slots } = view.level
     const answer = Probe.answer(view, probes)
     const whole = Probe.task(view, probes)
-    const nodes = Nodes.of(view, plan)
+    const nodes = Nodes.of(view, walk.nodes)
     for (const slot of slots) {
       const leads = survey.leads(view, slot.name)
       const contests: Array<Play.Contest> = []
@@ -162,13 +168,14 @@ const walk = (
           play: entered.play,
           trail: { up: trail, task: definition.name, slot: slot.name },
           probes: through,
-          substitutions: substitutions(stop.substitutions, entered.contests, place),
+          substitutions: Substituted.on(stop.substitutions, entered.contests, place),
         })
       }
       const picks = [...whole, ...standing, ...(answer.slots.get(slot.name) ?? [])]
       for (const pattern of picks) picked.add(pattern)
       const asked = patterns.length === 0 ? isTold(slot, contests, play) : picks.length > 0
-      if (asked && nodes.length > 0) tell(walk, stop, slot, contests, nodes, single)
+      const isKnown = nodes.length > 0 || (walk.partly && !view.real)
+      if (asked && isKnown) tell(walk, stop, slot, contests, nodes, single)
     }
   }
   return picked
@@ -194,6 +201,8 @@ const tell = (
   )
   const [winner, ...losers] = Rank.sorted(contests[0]?.candidates ?? matches)
   const at = view.level.slots.indexOf(slot)
+  const failed = nodes.length > 0 ? undefined : Failed.of(context, survey, view, at, trail)
+  const missing = failed?.errors.some((error) => error._tag === "MissingParameter") === true
   const axis = axisOf(context, view, at, winner)
   const beaten = winner === undefined ? [] : losers.map((live) => ({ live, by: Rank.by(winner, live) }))
   const key = [
@@ -212,15 +221,21 @@ const tell = (
         slot: slot.name,
         kind: kinds[slot._tag],
         place,
-        reason: winner === undefined ? unset(slot, survey.leads(view, slot.name).length) : entered(winner),
+        reason: missing
+          ? { _tag: "Missing", near: Near.of(context, survey, place, slot.name) }
+          : winner === undefined
+            ? unset(slot, survey.leads(view, slot.name).length)
+            : entered(winner),
+        rejected: failed?.errors.flatMap((error) => ("value" in error ? [error.value] : []))[0],
         beaten: beaten.map(({ live, by }) => ({ ...contestant(live), by })),
         axis,
-        substitutions: substitutions(on, contests, place),
+        substitutions: Substituted.on(on, contests, place),
         key: isDecided ? undefined : Key.of(place, winner, single),
       }
     },
     nodes,
     Value.of(slot),
+    failed?.values ?? [],
   )
 }
 
@@ -271,18 +286,4 @@ const axisOf = (
   if (child?._tag !== "Choice" || winner === undefined) return undefined
   const axis = context.axes.known.get(child.axis.id)
   return axis === undefined ? undefined : { entry: axis.ranked.entry.key, points: axis.points }
-}
-
-const substitutions = (
-  on: ReadonlyArray<Substitution>,
-  contests: ReadonlyArray<Play.Contest>,
-  place: Substitution["place"],
-): ReadonlyArray<Substitution> => {
-  if (contests.length === 0) return on
-  const more = contests.flatMap(({ from, to, candidates }): ReadonlyArray<Substitution> => {
-    const [winner] = Rank.sorted(candidates)
-    if (winner === undefined) return []
-    return [{ from: from.name, to: to.name, place, written: Axis.written(winner.entry.entry) }]
-  })
-  return [...on, ...more].slice(-mostSubstitutions)
 }

@@ -4,7 +4,7 @@
  * Places that have their value for the same reason stand together: an explanation is as long as there are reasons.
  */
 import type { Specificity } from "../../path/specificity.ts"
-import type { By, Place, Written } from "../problem.ts"
+import type { By, Place, ResolveError, Written } from "../problem.ts"
 
 // --- model
 
@@ -30,6 +30,14 @@ export type Reason =
   | { readonly _tag: "Declared" }
   /** An optional dependency that nothing woke. */
   | { readonly _tag: "Absent" }
+  /** Nothing: no entry is for it, and it has no default. `near` might have been meant for it. */
+  | { readonly _tag: "Missing"; readonly near: ReadonlyArray<Near> }
+
+/** An entry for a slot of the same name, or of one spelt alike, and what keeps it away. */
+export interface Near {
+  readonly written: Written
+  readonly why: string
+}
 
 /** A task that an entry put in the place of another, on the way to a place. */
 export interface Substitution {
@@ -44,7 +52,7 @@ export interface Value {
   readonly text: string
   /** Its encoded form; null where it has none. */
   readonly json: unknown
-  /** How many nodes have it. */
+  /** How many nodes have it; none where a workflow does not resolve, and the value is decided all the same. */
   readonly nodes: number
 }
 
@@ -63,6 +71,8 @@ export interface Explained {
   /** How many distinct values are left out. */
   readonly moreValues: number
   readonly reason: Reason
+  /** The value that is given and that cannot stand there; the errors say why. */
+  readonly rejected: string | undefined
   /** Entries that matched there too, the best first. */
   readonly beaten: ReadonlyArray<Beaten>
   /** The entry whose collection gives it one value after another, and how many. */
@@ -80,6 +90,8 @@ export interface Explanation {
   readonly parameters: ReadonlyArray<Explained>
   /** How many more there are, past the limit. */
   readonly more: number
+  /** What is wrong with a workflow that is explained partly; else none. */
+  readonly errors: ReadonlyArray<ResolveError>
   /** Places that were asked for and that nothing here has; `suggestions` are ones that it has. */
   readonly unmatched: ReadonlyArray<{
     readonly place: string

@@ -18,6 +18,8 @@ export interface Groups {
     said: () => Said,
     nodes: ReadonlyArray<Node>,
     value: (node: Node) => Omit<Value, "nodes">,
+    /** Values of places that no node has. */
+    loose: ReadonlyArray<Omit<Value, "nodes">>,
   ) => void
   readonly list: () => Pick<Explanation, "parameters" | "more">
 }
@@ -39,7 +41,7 @@ export const create = (most: number): Groups => {
   const groups = new Map<string, Group>()
   const beyond = new Set<string>()
   return {
-    add: (key, said, nodes, value) => {
+    add: (key, said, nodes, value, loose) => {
       let group = groups.get(key)
       if (group === undefined) {
         if (groups.size >= most) {
@@ -48,15 +50,19 @@ export const create = (most: number): Groups => {
         }
         groups.set(key, (group = { said: said(), nodes: new Set(), values: new Map(), more: new Set() }))
       }
+      const { values, more } = group
+      const count = ({ text, json }: Omit<Value, "nodes">, by: 0 | 1): void => {
+        const known = values.get(text)
+        if (known !== undefined) known.nodes += by
+        else if (values.size < mostValues) values.set(text, { json, nodes: by })
+        else more.add(text)
+      }
       for (const node of nodes) {
         if (group.nodes.has(node.id)) continue
         group.nodes.add(node.id)
-        const { text, json } = value(node)
-        const known = group.values.get(text)
-        if (known !== undefined) known.nodes += 1
-        else if (group.values.size < mostValues) group.values.set(text, { json, nodes: 1 })
-        else group.more.add(text)
+        count(value(node), 1)
       }
+      for (const one of loose) count(one, 0)
     },
     list: () => ({
       more: beyond.size,

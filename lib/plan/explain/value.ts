@@ -16,10 +16,14 @@ export const of =
   (node: Node): Omit<Value, "nodes"> => {
     const edge = node.edges[slot.name]
     if (edge !== undefined) return tasks(edge)
-    const value = node.slots[slot.name]
-    const canonical = Encode.canonical(Encode.value(slot, value))
-    return { text: printed(slot, value), json: canonical === undefined ? null : (JSON.parse(canonical) as unknown) }
+    return shown(slot, node.slots[slot.name])
   }
+
+/** Shows a value of a slot. */
+export const shown = (slot: Slot, value: unknown): Omit<Value, "nodes"> => {
+  const canonical = Encode.canonical(Encode.value(slot, value))
+  return { text: printed(slot, value), json: canonical === undefined ? null : (JSON.parse(canonical) as unknown) }
+}
 
 /** `TaskA`, `3 × TaskA`, `TaskA, TaskB`; nothing there is null. */
 const tasks = (edge: Edge): Omit<Value, "nodes"> => {
