@@ -35,8 +35,12 @@ export const tables = (
   callee: Capture.Callee,
 ): ReadonlyArray<Definition.Overrides> => {
   if (written.length === 0) return []
+  const [only] = written
+  // Inside a dynamic function there is one record, most often: nothing is made to be joined.
+  if (written.length === 1 && Table.taken(only) === undefined && !Inherit.isInherited(only) && Table.isRecord(only))
+    return [Table.overrides(Table.owned(only), Table.code(callee))]
   let source: Source | undefined
-  const read = (table: unknown): ReadonlyArray<Definition.Overrides> | Definition.Overrides => {
+  return written.flatMap((table) => {
     const found = Table.taken(table)
     if (found !== undefined) return found
     if (Inherit.isInherited(table))
@@ -48,8 +52,5 @@ export const tables = (
         callee,
       )
     return Table.overrides(Table.owned(table), (source ??= Table.code(callee)))
-  }
-  // Inside a dynamic function there is one record, most often: no list is made to be joined.
-  const first = written.length === 1 ? read(written[0]) : written.flatMap(read)
-  return "_tag" in first ? [first] : first
+  })
 }

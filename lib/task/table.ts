@@ -122,7 +122,7 @@ export const overrides = (record: Definition.Overrides["record"], source: Source
 /** Copies a record: it may live on in the user's hands, and a workflow is immutable. */
 export const owned = (table: Definition.Overrides["record"]): Definition.Overrides["record"] => {
   const record: Record<string, unknown> = { ...table }
-  for (const key of Object.keys(record)) {
+  for (const key in record) {
     const value = record[key]
     if (typeof value === "object" && value !== null) record[key] = frozen(value)
   }

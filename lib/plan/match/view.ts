@@ -8,9 +8,10 @@ import * as Live from "./live.ts"
 import type { Level } from "./level.ts"
 import type { State, States } from "./state.ts"
 import type { Suffix } from "./suffix.ts"
-import type { Workflow } from "../../task/definition.ts"
+import type { Definition } from "../../task/definition.ts"
 import type { Child, Placed } from "../settle/child.ts"
 import type { Decision } from "../settle/decide.ts"
+import type { Mould } from "../settle/pins.ts"
 import * as Memo from "../visit/memo.ts"
 import type { Watches } from "./watch.ts"
 import type { Template } from "../visit/template.ts"
@@ -54,7 +55,9 @@ export interface View {
 }
 
 /** A workflow that a dynamic slot returned, and where it led. */
-interface Recent extends Pick<Workflow, "definition" | "tables"> {
+interface Recent {
+  readonly definition: Definition
+  readonly mould: Mould
   readonly child: Child
 }
 

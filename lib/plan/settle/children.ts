@@ -41,8 +41,10 @@ export const ofWorkflow = (
 ): { readonly child: Child.Child; readonly cells: ReadonlyArray<unknown> } => {
   const { tables } = workflow
   const recent = view.recent[at]
-  if (recent?.definition === workflow.definition && Pins.isSameShape(recent.tables, tables))
-    return { child: recent.child, cells: Pins.cells(cells, tables) }
+  if (recent?.definition === workflow.definition) {
+    const poured = Pins.pour(recent.mould, cells, tables)
+    if (poured !== undefined) return { child: recent.child, cells: poured }
+  }
   const slot = view.level.slots[at]
   const key = `${at} ${context.numberOf(workflow.definition)} ${Pins.shape(context, workflow.tables)}`
   let placed = view.dynamic.get(key)
@@ -60,7 +62,7 @@ export const ofWorkflow = (
     view.dynamic.set(key, placed)
   }
   const child: Child.Child = placed?.child ?? { _tag: "Absent" }
-  view.recent[at] = { definition: workflow.definition, tables, child }
+  view.recent[at] = { definition: workflow.definition, mould: Pins.mould(tables), child }
   return { child, cells: Pins.cells(cells, tables) }
 }
 

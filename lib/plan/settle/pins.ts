@@ -35,6 +35,16 @@ export interface Pins {
   readonly at: ReadonlyArray<Location | undefined>
 }
 
+/** What tables of one shape have in common: their keys, and the values that decide where they lead. */
+export interface Mould {
+  readonly parts: ReadonlyArray<{
+    readonly zipped: Definitions.Overrides["zipped"]
+    readonly keys: ReadonlyArray<string>
+    readonly given: ReadonlyArray<unknown>
+  }>
+  readonly cells: number
+}
+
 /** The pins of one resolution, by content. */
 export type Interned = Map<string, Ranked>
 
@@ -176,42 +186,51 @@ export const shape = (context: Context, tables: ReadonlyArray<Definitions.Overri
 export const cells = (
   before: ReadonlyArray<unknown>,
   tables: ReadonlyArray<Definitions.Overrides>,
-): ReadonlyArray<unknown> => {
-  const [only] = tables
-  if (before.length === 0 && tables.length === 1 && only !== undefined) {
-    const given = Object.values(only.record)
-    return given.every((one) => isCell(only, one)) ? given : given.filter((one) => isCell(only, one))
-  }
-  const all = [...before]
-  for (const table of tables)
-    for (const key of Object.keys(table.record)) {
-      const given = table.record[key]
-      if (isCell(table, given)) all.push(given)
-    }
-  return all
+): ReadonlyArray<unknown> => [
+  ...before,
+  ...tables.flatMap((table) => Object.values(table.record).filter((given) => isCell(table, given))),
+]
+
+/** Takes the mould of tables, by which others of their shape are known. */
+export const mould = (tables: ReadonlyArray<Definitions.Overrides>): Mould => {
+  const parts = tables.map((table) => ({
+    zipped: table.zipped,
+    keys: Object.keys(table.record),
+    given: Object.values(table.record).map((given) => (isCell(table, given) ? cell : given)),
+  }))
+  return { parts, cells: parts.flatMap(({ given }) => given).filter((given) => given === cell).length }
 }
 
-/** Tells, quickly, that two lists of tables have one shape; false where it would take longer to know. */
-export const isSameShape = (
-  a: ReadonlyArray<Definitions.Overrides>,
-  b: ReadonlyArray<Definitions.Overrides>,
-): boolean => {
-  if (a.length !== b.length) return false
-  for (let at = 0; at < a.length; at += 1) {
-    const [left, right] = [a[at] as Definitions.Overrides, b[at] as Definitions.Overrides]
-    const keys = Object.keys(left.record)
-    const others = Object.keys(right.record)
-    if (left.zipped !== right.zipped || keys.length !== others.length) return false
-    for (let place = 0; place < keys.length; place += 1) {
-      const key = keys[place] as string
-      if (key !== others[place]) return false
-      const given = left.record[key]
-      const other = right.record[key]
-      if (given !== other && !(isCell(left, given) && isCell(right, other))) return false
+/** Gives the cells of tables that fit a mould, behind those before; nothing where more must be looked at to know. */
+export const pour = (
+  { parts, cells }: Mould,
+  before: ReadonlyArray<unknown>,
+  tables: ReadonlyArray<Definitions.Overrides>,
+): ReadonlyArray<unknown> | undefined => {
+  if (tables.length !== parts.length) return undefined
+  const poured = new Array<unknown>(before.length + cells)
+  let next = 0
+  for (; next < before.length; next += 1) poured[next] = before[next]
+  for (let at = 0; at < parts.length; at += 1) {
+    const { keys, given, zipped } = parts[at] as Mould["parts"][number]
+    const table = tables[at] as Definitions.Overrides
+    let place = 0
+    // Without a list of the keys: this is done for each edge of a recursive graph.
+    for (const key in table.record) {
+      if (key !== keys[place]) return undefined
+      const value = table.record[key]
+      const like = given[place]
+      if (like === cell && isCell(table, value)) poured[next++] = value
+      else if (like !== value) return undefined
+      place += 1
     }
+    if (place !== keys.length || zipped !== table.zipped) return undefined
   }
-  return true
+  return poured
 }
+
+/** Stands in a mould for any value that goes into a cell. */
+const cell: unique symbol = Symbol("cell")
 
 /** Names the axis of a zip. */
 const zipOf = (context: Context, { zipped, record }: Definitions.Overrides, order: number): string | undefined => {

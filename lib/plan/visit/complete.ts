@@ -100,11 +100,17 @@ const noNodes: ReadonlyArray<Node> = Object.freeze([])
 const noEdges: Plan.Edges = Object.freeze(Object.create(null))
 
 const distinct = (edges: ReadonlyArray<Edge | undefined>): ReadonlyArray<Node> => {
-  const led = edges.filter((edge) => edge !== undefined && edge !== null)
-  const [only] = led
-  if (led.length === 1 && only !== undefined && Plan.isNode(only)) return [only]
+  let only: Edge = null
+  let count = 0
+  for (const edge of edges) {
+    if (edge === undefined || edge === null) continue
+    only = edge
+    count += 1
+  }
+  if (only === null) return noNodes
+  if (count === 1 && Plan.isNode(only)) return [only]
   const all = new Set<Node>()
-  for (const edge of led) for (const node of Plan.nodesOf(edge)) all.add(node)
+  for (const edge of edges) if (edge !== undefined) for (const node of Plan.nodesOf(edge)) all.add(node)
   return all.size === 0 ? noNodes : [...all]
 }
 

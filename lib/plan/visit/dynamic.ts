@@ -21,7 +21,7 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | De
   const { level } = frame.view
   const slot = level.slots[at] as DynamicSlot
   let value: unknown
-  let returned: Frame.Returned | Definitions.Workflow | string | undefined
+  let returned: Several | Definitions.Workflow | string | undefined
   try {
     value = Capture.quietly(() => slot.compute(parameters(frame), level.definition.task))
     returned = workflows(value)
@@ -33,6 +33,10 @@ export const compute = (frame: Frame.NodeFrame, at: number): Frame.Returned | De
   if (typeof returned === "string") {
     Frame.fail(frame, Failure.of({ _tag: "DynamicResult", place: placeOf(frame, slot), reason: returned }))
     return undefined
+  }
+  if (returned !== undefined && "count" in returned) {
+    const trail = { up: frame.trail, task: level.definition.name, slot: slot.name }
+    return { _tag: "Returned", ...returned, nodes: undefined, trail }
   }
   if (returned !== undefined) return returned
   if (value === null) frame.view.ends.add(slot.name)
@@ -55,8 +59,11 @@ const parameters = (frame: Frame.NodeFrame): Slots => {
   return Object.freeze(record)
 }
 
+/** Several workflows, the last first. */
+type Several = Pick<Frame.Returned, "waiting" | "count" | "names">
+
 /** Tells workflows from values; a text says why the result is neither. */
-const workflows = (value: unknown): Frame.Returned | Definitions.Workflow | string | undefined => {
+const workflows = (value: unknown): Several | Definitions.Workflow | string | undefined => {
   if (value === undefined) return "it returned undefined: return null for nothing"
   if (typeof value === "object" && value !== null && "then" in value && typeof value.then === "function")
     return "it returned a promise: a dynamic function is pure, and gives what it gives at once"
@@ -65,16 +72,16 @@ const workflows = (value: unknown): Frame.Returned | Definitions.Workflow | stri
   const members = membersOf(value)
   if (members === undefined) return undefined
   const { values, names } = members
-  const waiting: Array<Definitions.Workflow> = []
+  const waiting = new Array<Definitions.Workflow>(values.length)
+  let count = 0
   for (let at = values.length - 1; at >= 0; at -= 1) {
     const workflow = Definitions.asWorkflow(values[at])
-    if (workflow !== undefined) waiting.push(workflow)
+    if (workflow !== undefined) waiting[count++] = workflow
   }
-  if (waiting.length === values.length && values.length > 0)
-    return { _tag: "Returned", waiting, count: values.length, names, nodes: undefined }
+  if (count === values.length && count > 0) return { waiting, count, names }
   if (values.some((one) => Array.isArray(one) && one.some((inner) => Definitions.asWorkflow(inner) !== undefined)))
     return "it returned workflows in nested arrays: return one array of them, or a record"
-  if (waiting.length === 0) return undefined
+  if (count === 0) return undefined
   const other = values.find((one) => Definitions.asWorkflow(one) === undefined)
   return `it returned workflows and other values together (${show(other)}): return one or the other`
 }

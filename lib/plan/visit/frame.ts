@@ -63,13 +63,18 @@ export interface Returned {
   /** The names of a record's members, in its order; none for an array. */
   readonly names: ReadonlyArray<string> | undefined
   nodes: Array<Node> | undefined
+  /** The way to them. */
+  readonly trail: Trail.Trail
 }
 
-/** A node, and where the axes split here were fixed for it: the order of an axis, its point, the next axis, … */
+/**
+ * A node, and where the axes split here were fixed for it: the order of an axis, its point, the next axis, …; or the
+ * point alone of the one that is split outermost.
+ */
 export interface Found {
   readonly node: Node
   readonly view: View
-  readonly at: ReadonlyArray<number>
+  readonly at: number | ReadonlyArray<number>
 }
 
 export interface Gathered {
@@ -112,6 +117,8 @@ export interface GatherFrame {
   named: Watch.Named | undefined
   /** The view of the awaited node. */
   toward: View | undefined
+  /** The order of the axis that was split first, which stays fixed until all is gathered. */
+  outermost: number
   /** Whether the axes were not split in the order of their entries, so that the leaves must be sorted. */
   unordered: boolean
 }
@@ -174,6 +181,7 @@ export const gather = (
   placing: new Set(),
   named: undefined,
   toward: undefined,
+  outermost: -1,
   unordered: false,
 })
 

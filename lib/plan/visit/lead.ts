@@ -77,12 +77,10 @@ const request = (
 export const follow = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): "waiting" | "done" => {
   const { returned } = frame
   if (returned === undefined) return "done"
-  const { level } = frame.view
-  const trail: Trail.Trail = { up: frame.trail, task: level.definition.name, slot: level.slots[at]?.name ?? "" }
   for (;;) {
     const workflow = returned.waiting.pop()
     if (workflow === undefined) break
-    if (place(machine, frame, at, workflow, trail) === "waiting") return "waiting"
+    if (place(machine, frame, at, workflow, returned.trail) === "waiting") return "waiting"
   }
   Dynamic.assemble(frame, at, returned)
   frame.returned = undefined

@@ -102,8 +102,9 @@ export const enter = (
 /** Lists the cells that go along. */
 export const picked = (pick: ReadonlyArray<number>, cells: ReadonlyArray<unknown>): ReadonlyArray<unknown> => {
   if (pick.length === 0) return noCells
-  if (pick.length === cells.length && pick.every((cell, at) => cell === at)) return cells
-  return pick.length === 1 ? [cells[pick[0] as number]] : pick.map((cell) => cells[cell])
+  const found = new Array<unknown>(pick.length)
+  for (let at = 0; at < pick.length; at += 1) found[at] = cells[pick[at] as number]
+  return found
 }
 
 const noCells: ReadonlyArray<unknown> = Object.freeze([])

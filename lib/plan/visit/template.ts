@@ -29,9 +29,9 @@ export interface Template {
 
 /** A member of the identity that each node fills for itself, or leaves out. */
 interface Gap {
-  /** The text since the gap before. */
+  /** The text since the gap before, without and with the name of the member. */
   readonly before: string
-  readonly member: string
+  readonly named: string
   readonly at: number
   readonly holds: "value" | "node" | "nodes in order" | "nodes"
 }
@@ -60,7 +60,7 @@ export const of = (view: View): Template => {
         if (holds(slot) === "value" && known.text !== undefined) text += `${member}${known.text},`
         continue
       }
-      gaps.push({ before: text, member, at, holds: holds(slot) })
+      gaps.push({ before: text, named: text + member, at, holds: holds(slot) })
       text = ""
     }
   }
@@ -102,15 +102,14 @@ export const identity = (
   points: Memo.Points,
 ): string => {
   let text = ""
-  for (const { before, member, at, holds } of gaps) {
-    text += before
+  for (const { before, named, at, holds } of gaps) {
     if (holds === "value") {
       const value = valueText(view, at, frame.values[at], points)
-      if (value !== undefined) text += `${member}${value},`
+      text += value === undefined ? before : `${named}${value},`
       continue
     }
     const edge = frame.edges?.[at]
-    if (edge !== undefined && edge !== null) text += `${member}${printed(edge, holds)},`
+    text += edge === undefined || edge === null ? before : `${named}${printed(edge, holds)},`
   }
   return text + end
 }
@@ -126,12 +125,17 @@ const valueText = (view: View, at: number, value: unknown, points: Memo.Points):
   return texts[point]
 }
 
+const listed = (ids: ReadonlyArray<string>): string => (ids.length === 0 ? "[]" : `["${ids.join('","')}"]`)
+
+/** Of a few nodes no list is made to be joined. */
+const joined = (text: string, { id }: Node): string => (text === "" ? `"${id}"` : `${text},"${id}"`)
+
 const printed = (edge: Edge, holds: Gap["holds"]): string => {
   if (edge === null) return "null"
   if (Plan.isNode(edge)) return `"${edge.id}"`
   if (Plan.isList(edge)) {
-    const ids = edge.map(({ id }) => id)
-    return ids.length === 0 ? "[]" : `["${(holds === "nodes" ? Digest.sorted(ids) : ids).join('","')}"]`
+    if (holds === "nodes") return listed(Digest.sorted(edge.map(({ id }) => id)))
+    return edge.length < 9 ? `[${edge.reduce(joined, "")}]` : listed(edge.map(({ id }) => id))
   }
   const record: Readonly<Record<string, Node>> = edge as Readonly<Record<string, Node>>
   return JSON.stringify(
