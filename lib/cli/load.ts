@@ -10,6 +10,8 @@ import * as E from "#fp/Either"
 import * as library from "../index.ts"
 import { nearest } from "../path/nearest.ts"
 import * as Exports from "./exports.ts"
+import * as Pack from "./pack.ts"
+import * as Packed from "./packed.ts"
 
 // --- model
 
@@ -81,25 +83,43 @@ const inFolder = (folder: string): string | undefined =>
 const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile()
 
 /** The io-ts that the file finds, if it is the library's own: loaded already, and 20 ms to import once more. */
-const shared = (file: string): Readonly<Record<string, object>> => {
+const shared = (file: string): object | undefined => {
   const here = createRequire(import.meta.url)
   try {
-    if (createRequire(file).resolve("io-ts") !== here.resolve("io-ts")) return {}
+    if (createRequire(file).resolve("io-ts") !== here.resolve("io-ts")) return undefined
     const codecs = here("io-ts") as object
-    return { "io-ts": { ...codecs, default: codecs } }
+    return { ...codecs, default: codecs }
   } catch {
-    return {}
+    return undefined
   }
 }
 
-const read = async (file: string): Promise<E.Either<LoadError, Exports.Exports>> => {
-  // Loaded here, for `--help` needs none of it; by `require`, for node reads all of a CommonJS file that is imported twice.
+/** Loaded where it is needed alone; by `require`, for node reads all of a CommonJS file that is imported twice. */
+const transformer = (file: string, virtualModules: Readonly<Record<string, object>>) => {
   const { createJiti } = createRequire(import.meta.url)("jiti") as typeof import("jiti")
-  const virtualModules = { waluigi: library, ...shared(file) }
-  const jiti = createJiti(import.meta.url, { virtualModules, interopDefault: false })
+  return createJiti(file, { virtualModules, interopDefault: false })
+}
+
+const read = async (file: string): Promise<E.Either<LoadError, Exports.Exports>> => {
+  const codecs = shared(file)
+  const given: Readonly<Record<string, object>> = {
+    waluigi: library,
+    ...(codecs === undefined ? {} : { "io-ts": codecs }),
+  }
+  const pack = Pack.read(file)
   let module: unknown
   try {
-    module = await jiti.import(file)
+    if (pack === undefined) {
+      const jiti = transformer(import.meta.url, given)
+      module = await jiti.import(file)
+      const resolve = (name: string, from: string): string => jiti.esmResolve(name, { parentURL: from })
+      Pack.write(file, { transform: jiti.transform, resolve, given: new Set(Object.keys(given)) })
+    } else {
+      module = await Packed.run(file, pack, {
+        given: (name) => (Object.hasOwn(given, name) ? given[name] : undefined),
+        other: (name, from) => transformer(from, given).import(name),
+      })
+    }
   } catch (cause) {
     return E.left({ _tag: "Threw", file, cause, remedy: remedyOf(cause) })
   }

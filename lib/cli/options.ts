@@ -11,7 +11,7 @@ import * as E from "#fp/Either"
 import { nearest } from "../path/nearest.ts"
 import { shorten } from "../plan/draw/drawing.ts"
 import * as Pattern from "../path/pattern.ts"
-import type { Shape } from "./line.ts"
+import { shapes } from "./shapes.ts"
 
 // --- model
 
@@ -49,22 +49,6 @@ export type Problem =
     }
   /** An option of the program with a value that it does not take. `reason` is a whole sentence. */
   | { readonly _tag: "BadOption"; readonly text: string; readonly reason: string }
-
-/** What the splitter of the line must know of them. `help` and `version` are of cmd-ts. */
-export const shapes: ReadonlyArray<Shape> = [
-  { long: "file", short: "f", valued: true },
-  { long: "workers", short: "w", valued: true },
-  { long: "output-root", short: "o", valued: true },
-  { long: "task-limit", short: undefined, valued: true },
-  { long: "profile", short: "p", valued: true },
-  { long: "config", short: undefined, valued: true },
-  { long: "no-config", short: undefined, valued: false },
-  { long: "dry-run", short: "n", valued: false },
-  { long: "quiet", short: "q", valued: false },
-  { long: "json", short: undefined, valued: false },
-  { long: "help", short: "h", valued: false },
-  { long: "version", short: "v", valued: false },
-]
 
 // --- constructors
 

@@ -12,8 +12,9 @@ import * as Frames from "./frames.ts"
 import { colours, type Environment, type Io } from "./io.ts"
 import * as Line from "./line.ts"
 import * as Mistake from "./mistake.ts"
-import * as Options from "./options.ts"
-import { version } from "./version.ts"
+import type * as Options from "./options.ts"
+import * as Plain from "./plain.ts"
+import { shapes } from "./shapes.ts"
 
 // --- folds
 
@@ -26,11 +27,12 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
     return 2
   }
 
-  const line = Line.split(argv, Options.shapes)
+  const line = Line.split(argv, shapes)
   const helpWanted = line.program.includes("--help") || line.program.includes("-h")
   const ofTask = helpWanted && line.requests.length > 0
   const words = ofTask ? line.program.filter((word) => word !== "--help" && word !== "-h") : line.program
-  const read = await Options.read(version, words)
+  const typed = Plain.read(words)
+  const read = typed === undefined ? await parsed(words) : E.right(typed)
   if (E.isLeft(read)) {
     if (read.left._tag === "Wrong") {
       const task = line.requests[0]?.name
@@ -88,6 +90,11 @@ const drawingOf = (io: Io, coloured: boolean): Drawing => {
     folder: io.folder,
     frames: Frames.ofCause(io.folder),
   }
+}
+
+const parsed = async (words: ReadonlyArray<string>): ReturnType<typeof Options.read> => {
+  const [{ read }, { version }] = await Promise.all([import("./options.ts"), import("./version.ts")])
+  return read(version, words)
 }
 
 const help = async (

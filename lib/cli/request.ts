@@ -14,7 +14,7 @@ import type { Exports } from "./exports.ts"
 import * as Graph from "./graph.ts"
 import type { Request, Shape, Word } from "./line.ts"
 import type { Mistake } from "./mistake.ts"
-import { shapes } from "./options.ts"
+import { shapes } from "./shapes.ts"
 import * as Zip from "./zip.ts"
 
 // --- model

@@ -22,7 +22,8 @@ import type { Io } from "./io.ts"
 import type { Line } from "./line.ts"
 import * as Make from "./make.ts"
 import * as Mistake from "./mistake.ts"
-import * as Options from "./options.ts"
+import type { Options } from "./options.ts"
+import { shapes } from "./shapes.ts"
 import * as Request from "./request.ts"
 import * as View from "./view.ts"
 
@@ -30,7 +31,7 @@ import * as View from "./view.ts"
 
 export interface Session {
   readonly line: Line
-  readonly options: Options.Options
+  readonly options: Options
   readonly exports: Exports
   /** Overrides of the config file and the environment. */
   readonly before: ReadonlyArray<Overrides>
@@ -79,7 +80,7 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
 const plan = (
   exports: Exports,
   workflows: ReadonlyArray<Workflow>,
-  { taskLimit }: Options.Options,
+  { taskLimit }: Options,
 ): E.Either<ReadonlyArray<ResolveError>, Plan> => {
   const limit = taskLimit === undefined ? {} : { limit: taskLimit }
   const results = workflows.map((workflow) => resolve(workflow, { names: exports.named, ...limit }))
@@ -93,7 +94,7 @@ const hint =
   ({ requests }: Line, exports: Exports) =>
   (error: ResolveError): ResolveError => {
     if (error._tag !== "Unmatched" || error.written.source._tag !== "Argument") return error
-    const option = Options.shapes.find(({ long }) => long === error.written.key)
+    const option = shapes.find(({ long }) => long === error.written.key)
     if (option === undefined) {
       // With a value it was taken for a parameter; an action may have been meant.
       const actions = Action.keys(Graph.ofWorkflows(exports.named.values()))

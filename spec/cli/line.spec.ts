@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { split } from "../../lib/cli/line.ts"
-import { shapes } from "../../lib/cli/options.ts"
+import { shapes } from "../../lib/cli/shapes.ts"
 
 const line = (words: string) => split(words.split(" "), shapes)
 const tasks = (words: string) =>

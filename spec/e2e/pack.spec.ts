@@ -55,6 +55,7 @@ describe("the package", () => {
       "LICENSE",
       "README.md",
       "dist/LICENSES.txt",
+      "dist/chunk/temporal.cjs",
       "package.json",
     ])
     expect(paths).toContain("dist/index.d.ts")

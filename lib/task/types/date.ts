@@ -25,8 +25,8 @@ const codec = new t.Type<Temporal.PlainDate, string>(
   (day) => day.toString(),
 )
 
-/** The last day that Temporal has. */
-const last = Temporal.PlainDate.from("+275760-09-13")
+/** The last day that Temporal has is 13 September 275760. Not made here: Temporal is loaded where a day is. */
+const isLast = ({ year, month, day }: Temporal.PlainDate): boolean => year === 275760 && month === 9 && day === 13
 
 /**
  * Reads days such as 2024-01-31, as a `Temporal.PlainDate`. Ranges are read (`2024-01-30..2024-02-02`).
@@ -52,7 +52,7 @@ export const date: Type<Temporal.PlainDate> = {
   order: fromCompare((a, b) => sign(a.year - b.year || a.month - b.month || a.day - b.day)),
   comma: "splits",
   distance: (from, to) => from.until(to).days,
-  successor: (day) => (day.equals(last) ? day : day.add({ days: 1 })),
+  successor: (day) => (isLast(day) ? day : day.add({ days: 1 })),
 }
 
 // --- internals
