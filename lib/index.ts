@@ -1,6 +1,7 @@
 /**
  * What a workflow author imports, and nothing more.
  */
+export { drawErrors, drawWarnings } from "./plan/draw/draw.ts"
 export { explain, type Options as ExplainOptions } from "./plan/explain/explain.ts"
 export type { Beaten, Contestant, Explained, Explanation, Reason, Substitution } from "./plan/explain/explanation.ts"
 export { planToJson } from "./plan/json.ts"

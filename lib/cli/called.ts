@@ -104,7 +104,7 @@ const lines = (view: View.View, event: Calling.CallEvent): ReadonlyArray<string>
       return [`${paint.bad("failed")}  ${naming(view, event.call).name(event.node)}: ${said}\n`]
     }
     case "Stopping":
-      return [`${paint.warn("stopping")}: what runs has a moment to end; once more stops at once\n`]
+      return [`${paint.warn("stopping")}: what runs has 5 s to end; once more stops at once\n`]
     default:
       return []
   }

@@ -152,7 +152,10 @@ const program = (version: string) =>
       noConfig: flag({ long: "no-config", description: "read no settings; $WALUIGI_OVERRIDES counts all the same" }),
       dryRun: flag({ long: "dry-run", short: "n", description: "say what would run, and run nothing" }),
       quiet: flag({ long: "quiet", short: "q", description: "say nothing but what fails" }),
-      json: flag({ long: "json", description: "with plan: the plan as JSON" }),
+      json: flag({
+        long: "json",
+        description: "with plan: the plan as JSON, whatever is there; with explain: as data",
+      }),
       rest: rest(),
     },
     examples: [

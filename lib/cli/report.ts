@@ -4,7 +4,7 @@
  * What a task logs and what fails is said as it happens, and stays; by `--quiet` only the summary of what failed is.
  */
 import * as Progress from "../run/progress.ts"
-import { visible } from "../plan/draw/drawing.ts"
+import { shorten, visible } from "../plan/draw/drawing.ts"
 import type { Event } from "../run/event.ts"
 import * as Failure from "../run/failure.ts"
 import type { Io, Live } from "./io.ts"
@@ -77,17 +77,19 @@ const lines = (view: View.View, event: Event, all: boolean, again: boolean): Rea
     case "Logged":
       return [`${paint.dim("log   ")}  ${view.name(event.node)}: ${visible(event.message)}\n`]
     case "Failed":
-      return [`${paint.bad("failed")}  ${view.name(event.node)}: ${View.said(view, Failure.message(event.failure))}\n`]
+      // The summary says it whole.
+      return [`${paint.bad("failed")}  ${view.name(event.node)}: ${cause(view, event.failure)}\n`]
     case "Succeeded":
       return all ? [`${paint.good("made  ")}  ${View.located(view, event.node)}\n`] : []
     case "Interrupted":
-      return [
-        `${paint.warn("stopping")}: ${again ? "at once" : "what runs has a moment to end; once more stops at once"}\n`,
-      ]
+      return [`${paint.warn("stopping")}: ${again ? "at once" : "what runs has 5 s to end; once more stops at once"}\n`]
     default:
       return []
   }
 }
+
+const cause = (view: View.View, failure: Failure.Failure): string =>
+  shorten(View.said(view, Failure.message(failure).trim().split("\n")[0] ?? ""), 60)
 
 /** `[3/12] TaskA(year: 2016) 4 s, TaskB(…) · 1 failed`, cut to the width of the terminal. */
 const line = (view: View.View, progress: Progress.Progress, io: Io): string => {

@@ -7,12 +7,13 @@ import * as E from "#fp/Either"
 import * as Pattern from "../path/pattern.ts"
 import { nearest } from "../path/nearest.ts"
 import type { Overrides, Slot, Workflow } from "../task/definition.ts"
+import * as Written from "../plan/draw/written.ts"
 import * as Reading from "../table/reading.ts"
 import * as Given from "../task/given.ts"
 import * as Action from "./action.ts"
 import type { Exports } from "./exports.ts"
 import * as Graph from "./graph.ts"
-import type { Request, Shape, Word } from "./line.ts"
+import type { Line, Request, Shape, Word } from "./line.ts"
 import type { Mistake } from "./mistake.ts"
 import { shapes } from "./shapes.ts"
 import * as Zip from "./zip.ts"
@@ -36,6 +37,7 @@ export const wanted = (
   exports: Exports,
   requests: ReadonlyArray<Request>,
   preset: ReadonlyArray<Overrides> = [],
+  command: Line["command"] = "run",
 ): E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Wanted>> => {
   const everything = Graph.ofWorkflows(exports.named.values())
   const mistakes: Array<Mistake> = []
@@ -62,7 +64,7 @@ export const wanted = (
         else mistakes.push(call.left)
         continue
       }
-      const table = read(word, request.name, graph)
+      const table = read(word, request, command, graph)
       if (E.isRight(table)) tables.push({ ...table.right, zipped: zips.of(word) })
       else {
         const perhaps = Action.perhaps(word, own, table.left)
@@ -71,7 +73,10 @@ export const wanted = (
           continue
         }
         mistakes.push(table.left)
-        if (word._tag === "Bare") swallowed = word.next
+        if (word._tag === "Bare") {
+          swallowed = word.next
+          if (shapes.some(({ long }) => long === word.key)) break
+        }
       }
     }
     if (workflow !== undefined)
@@ -80,7 +85,12 @@ export const wanted = (
   return mistakes.length === 0 ? E.right(made) : E.left(mistakes)
 }
 
-const read = (word: Word, task: string, graph: ReadonlyArray<Graph.Reached>): E.Either<Mistake, Overrides> => {
+const read = (
+  word: Word,
+  request: Request,
+  command: Line["command"],
+  graph: ReadonlyArray<Graph.Reached>,
+): E.Either<Mistake, Overrides> => {
   switch (word._tag) {
     case "Set":
       return E.right(table(word.key, word.given, word))
@@ -91,7 +101,7 @@ const read = (word: Word, task: string, graph: ReadonlyArray<Graph.Reached>): E.
       // A constant is refused where it is known which one is meant.
       if (slots.some(Graph.isFlag) || (slots.length > 0 && slots.every(({ _tag }) => _tag === "Constant")))
         return E.right(table(word.key, Given.text(String(word.value)), word))
-      return E.left(misused(word, task, slots, graph))
+      return E.left(misused(word, request, command, slots, graph))
     }
   }
 }
@@ -127,19 +137,23 @@ const unknown = (
   const all = [...known, ...everything.map(({ definition }) => definition.name)]
   // Behind a bare flag: `--fast true`.
   const joined = before?._tag === "Bare" && before.next === name ? `${before.text}=${name}` : undefined
+  // `--year=2012 2013`: several values stand in one word.
+  const several = before?._tag === "Set" && /^[-\d"'[{]/.test(name) ? `${before.text},${name}` : undefined
   // `waluigi TaskC year=2024`: the dashes were forgotten.
   const dashes = /^[A-Za-z_.][\w.:]*!?:?=/.test(name) ? `--${name}` : undefined
   const suggestions = dashes === undefined ? nearest(name, ["list", "plan", ...all]) : []
-  return { _tag: "UnknownTask", name, suggestions, known, joined: joined ?? dashes }
+  return { _tag: "UnknownTask", name, suggestions, known, joined: joined ?? several ?? dashes }
 }
 
 /** Says what to type for a bare word that sets no bool. */
 const misused = (
   word: Bare,
-  task: string,
+  request: Request,
+  command: Line["command"],
   slots: ReadonlyArray<Slot>,
   graph: ReadonlyArray<Graph.Reached>,
 ): Mistake => {
+  const { name: task } = request
   const { key, text, next } = word
   const [slot] = slots
   const substituted = graph.some(({ definition }) => definition.name === key.replace(/!$/, ""))
@@ -151,7 +165,7 @@ const misused = (
     const option = shapes.find(({ long }) => long === key || `--${long}` === text)
     const note =
       option !== undefined
-        ? optionNote(option, text, task)
+        ? optionNote(option, text, next, command, request)
         : !word.value && Action.shown(graph, key, "…") !== undefined
           ? `${key} is an action: leave it out, and it is not called`
           : undefined
@@ -201,9 +215,19 @@ const tryKey = (key: string, next: string | undefined, graph: ReadonlyArray<Grap
   Action.shown(graph, key, next ?? "…") ??
   (Graph.slotsNamed(finalName(key), graph).some(Graph.isFlag) ? `--${key}` : `--${key}=${next ?? "…"}`)
 
-/** Says where an option of the program stands. */
-export const optionNote = ({ long, valued }: Shape, text: string, task: string): string =>
-  `--${long} is an option of the program: waluigi ${valued ? (text.includes("=") ? text : `--${long}=…`) : `--${long}`} ${task}`
+/** Says where an option of the program stands: the whole line as it should be, with the option's value. */
+export const optionNote = (
+  { long, valued }: Shape,
+  text: string,
+  next: string | undefined,
+  command: Line["command"],
+  request: Pick<Request, "name" | "words"> | undefined,
+): string => {
+  const given = text.includes("=") ? text : valued ? `--${long}=${next ?? "…"}` : `--${long}`
+  const others = (request?.words ?? []).filter((word) => word.text !== text).map((word) => Written.shell(word.text))
+  const line = [...(command === "run" ? [] : [command]), request?.name ?? "Task", ...others]
+  return `--${long} is an option of the program: waluigi ${Written.shell(given)} ${line.join(" ")}`
+}
 
 /** Names what a slot takes, as help and messages do. */
 export const kindOf = (slot: Slot): string => {

@@ -23,8 +23,8 @@ import type { Line } from "./line.ts"
 import * as Make from "./make.ts"
 import * as Mistake from "./mistake.ts"
 import type { Options } from "./options.ts"
-import { shapes } from "./shapes.ts"
 import * as Request from "./request.ts"
+import { shapes } from "./shapes.ts"
 import * as View from "./view.ts"
 
 // --- model
@@ -43,7 +43,7 @@ export interface Session {
 
 /** Does what the line asks for. Gives the exit code. */
 export const session = async ({ line, options, exports, before, drawing, io }: Session): Promise<number> => {
-  const wanted = Request.wanted(exports, line.requests, before)
+  const wanted = Request.wanted(exports, line.requests, before, line.command)
   if (E.isLeft(wanted)) {
     io.err(`${Mistake.drawAll(wanted.left, drawing)}\n`)
     return 2
@@ -63,7 +63,7 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
     return 2
   }
   if (resolved.right.warnings.length > 0 && !options.quiet)
-    io.err(`${drawWarnings(resolved.right.warnings, drawing)}\n\n`)
+    io.err(`${drawWarnings(resolved.right.warnings, drawing, line.command === "plan" ? "whole" : "brief")}\n\n`)
   if (line.command === "plan" && options.json) {
     io.out(`${JSON.stringify(planToJson(resolved.right), null, 2)}\n`)
     return 0
@@ -91,7 +91,7 @@ const plan = (
 
 /** A key that matches nothing may be an option of the program, behind a task where the program does not look. */
 const hint =
-  ({ requests }: Line, exports: Exports) =>
+  ({ command, requests }: Line, exports: Exports) =>
   (error: ResolveError): ResolveError => {
     if (error._tag !== "Unmatched" || error.written.source._tag !== "Argument") return error
     const option = shapes.find(({ long }) => long === error.written.key)
@@ -101,6 +101,9 @@ const hint =
       const suggestions = error.suggestions.length > 0 ? error.suggestions : nearest(error.written.key, actions)
       return { ...error, suggestions }
     }
-    const task = requests[0]?.name ?? "Task"
-    return { ...error, note: Request.optionNote(option, error.written.source.text, task) }
+    return {
+      ...error,
+      known: [],
+      note: Request.optionNote(option, error.written.source.text, undefined, command, requests[0]),
+    }
   }

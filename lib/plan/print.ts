@@ -5,6 +5,7 @@
  *     Histograms(what: high, datasets.year: 2016)
  */
 import { shorten, visible } from "./draw/drawing.ts"
+import type { ValueSlot } from "../task/definition.ts"
 import { isNode, type Node, type Plan } from "./plan.ts"
 
 // --- folds
@@ -82,22 +83,31 @@ const deepest = 4
 const most = 4
 const widest = 16
 
+/** What was set below comes first; where all is as its defaults have it, the nearest values. */
 const below = (node: Node): string => {
-  const found: Array<string> = []
+  const set: Array<string> = []
+  const near: Array<string> = []
+  const seen = new Set<Node>()
   let level: ReadonlyArray<readonly [prefix: string, node: Node]> = [["", node]]
-  for (let depth = 0; depth < deepest && level.length > 0 && found.length <= most; depth++) {
+  for (let depth = 0; depth < deepest && level.length > 0 && set.length <= most; depth++) {
     const next: Array<readonly [string, Node]> = []
-    for (const [prefix, { edges }] of level)
-      for (const [slot, edge] of Object.entries(edges)) {
-        if (!isNode(edge) || found.length > most) continue
-        const values = valuesOf(edge)
-        if (values.length === 0) next.push([`${prefix}${slot}.`, edge])
-        for (const [name, value] of values) found.push(`${prefix}${slot}.${name}: ${value}`)
+    for (const [prefix, above] of level)
+      for (const [slot, edge] of Object.entries(above.edges)) {
+        if (!isNode(edge) || set.length > most) continue
+        const path = `${prefix}${slot}.`
+        for (const [name, value] of valuesOf(edge, isSet)) set.push(`${path}${name}: ${value}`)
+        if (near.length <= most) for (const [name, value] of valuesOf(edge)) near.push(`${path}${name}: ${value}`)
+        if (!seen.has(edge) && next.length < widest) next.push([path, edge])
+        seen.add(edge)
       }
     level = next
   }
+  const found = set.length > 0 ? set : near
   return found.length > most ? `${found.slice(0, most).join(", ")}, …` : found.join(", ")
 }
+
+const isSet = (slot: ValueSlot, value: unknown): boolean =>
+  slot.fallback === undefined || !Object.is(slot.fallback.value, value)
 
 /** Prints the value slots of a node, in declared order. */
 export const printSlots = (node: Node): string =>
@@ -105,9 +115,14 @@ export const printSlots = (node: Node): string =>
     .map(([name, value]) => `${name}: ${value}`)
     .join(", ")
 
-const valuesOf = ({ definition, slots }: Node): ReadonlyArray<readonly [name: string, value: string]> =>
+const valuesOf = (
+  { definition, slots }: Node,
+  which: (slot: ValueSlot, value: unknown) => boolean = () => true,
+): ReadonlyArray<readonly [name: string, value: string]> =>
   [...definition.slots.values()].flatMap((slot) =>
-    slot._tag === "Value" ? [[slot.name, printed(() => slot.type.print(slots[slot.name]))] as const] : [],
+    slot._tag === "Value" && which(slot, slots[slot.name])
+      ? [[slot.name, printed(() => slot.type.print(slots[slot.name]))] as const]
+      : [],
   )
 
 /** A user's own type may throw where it should print. */

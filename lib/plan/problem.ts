@@ -74,12 +74,13 @@ export type ResolveError =
     }
   /** 1.2: a constant is never settable. */
   | { readonly _tag: "ConstantSet"; readonly place: Place; readonly written: Written; readonly value: string }
-  /** 3.5: the entry matches no place. */
+  /** 3.5: the entry matches no place. `known`: the parameters that there are, where they are few. */
   | {
       readonly _tag: "Unmatched"
       readonly written: Written
       readonly root: string
       readonly suggestions: ReadonlyArray<string>
+      readonly known: ReadonlyArray<string>
       readonly note: string | undefined
     }
   /** Section 2: the key is no pattern. */
@@ -176,8 +177,14 @@ export type Warning =
   | { readonly _tag: "Shadowed"; readonly written: Written; readonly by: ReadonlyArray<Beat>; readonly more: number }
   /** 3.6, a note: an entry of the command line that config, environment or a pin beats somewhere. */
   | { readonly _tag: "Outdone"; readonly written: Written; readonly by: ReadonlyArray<Beat>; readonly more: number }
-  /** 3.5: an entry that matches nothing, where that is no error. */
-  | { readonly _tag: "Unmatched"; readonly written: Written; readonly root: string; readonly reason: string }
+  /** 3.5: an entry that matches nothing, where that is no error. `suggestions` of keys, where it may be misspelt. */
+  | {
+      readonly _tag: "Unmatched"
+      readonly written: Written
+      readonly root: string
+      readonly reason: string
+      readonly suggestions: ReadonlyArray<string>
+    }
   /** 4.3: equal nodes with different insignificant slots. */
   | {
       readonly _tag: "InsignificantDiffers"

@@ -96,8 +96,8 @@ const fromText = (type: Type<unknown>, text: string): Reading => {
   const pieces = type.comma === "belongs" ? [] : Words.pieces(text)
   const [first] = pieces
   if (first === undefined || (pieces.length === 1 && !Range.isRange(type, first))) {
-    const value = type.parse(first === undefined ? text : Words.plain(first))
-    return E.isRight(value) ? single(value.right) : rejectedPiece(text, value.left)
+    const value = first === undefined ? E.map((one) => [one])(type.parse(text)) : Range.read(type, first)
+    return E.isRight(value) ? single(value.right[0]) : rejectedPiece(text, value.left)
   }
   const values: Array<unknown> = []
   for (const piece of pieces) {

@@ -309,7 +309,7 @@ it("ends with the code of the interruption, and says what was not called", async
   expect(await one.types("Slow --wait --status", { onInterrupt, out: said, err: said })).toMatchObject({ code: 130 })
   expect(out).toMatchInlineSnapshot(`
     "log     Slow: waiting
-    stopping: what runs has a moment to end; once more stops at once
+    stopping: what runs has 5 s to end; once more stops at once
     --wait: called on 0 tasks, interrupted, 1 left
     not called: --status
     "

@@ -125,9 +125,7 @@ describe("the command lines of the seed", () => {
 describe("a run", () => {
   it("makes what is missing, and says where it lies", async () =>
     expect((await withTasks().types("TaskC --year=2024")).all).toMatchInlineSnapshot(`
-      "note: --year=2024 does not set TaskC.b.corrections.year
-        by   { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
-        try  --TaskB.corrections:year=2024
+      "note: --year=2024 does not set TaskC.b.corrections.year: { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
 
       made    TaskA(year: 2024)   results/TaskA/year=2024-<id>/output.json
       made    TaskE(year: 2018)   results/TaskE/year=2018-<id>/output.json
@@ -144,9 +142,7 @@ describe("a run", () => {
     const { code, all } = await someone.types("TaskC --year=2024")
     expect(code).toBe(0)
     expect(all).toMatchInlineSnapshot(`
-      "note: --year=2024 does not set TaskC.b.corrections.year
-        by   { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
-        try  --TaskB.corrections:year=2024
+      "note: --year=2024 does not set TaskC.b.corrections.year: { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
 
       nothing to do, it is there (0.12 s)
         TaskC(title: days)   results/TaskC/title=days-<id>/output.txt
@@ -159,18 +155,16 @@ describe("a run", () => {
     expect(
       (await someone.types("TaskC --year=2024 TaskZ --TaskA.year=2024 TaskE --year=2018")).all,
     ).toMatchInlineSnapshot(`
-      "note: --year=2024 does not set TaskC.b.corrections.year
-        by   { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
-        try  --TaskB.corrections:year=2024
+      "note: --year=2024 does not set TaskC.b.corrections.year: { year: 2018 }   pinned at TaskB.corrections, workflow.ts:29
 
       made    TaskE(year: 2018)   results/TaskE/year=2018-<id>/output.json
       made    TaskA(year: 2024)   results/TaskA/year=2024-<id>/output.json
       made    TaskB(what: histos)   results/TaskB/what=histos-<id>/output.json
       made    TaskC(title: days)   results/TaskC/title=days-<id>/output.txt
-      made    TaskZ(b.what: histos)   results/TaskZ/<id>/output.txt
+      made    TaskZ(b.datasets.year: 2024, b.corrections.year: 2018)   results/TaskZ/<id>/output.txt
       5 made (0.12 s)
         TaskC(title: days)   results/TaskC/title=days-<id>/output.txt
-        TaskZ(b.what: histos)   results/TaskZ/<id>/output.txt
+        TaskZ(b.datasets.year: 2024, b.corrections.year: 2018)   results/TaskZ/<id>/output.txt
         TaskE(year: 2018)   results/TaskE/year=2018-<id>/output.json
       "
     `)
@@ -220,7 +214,7 @@ describe("a plan", () => {
       missing   └─ b: TaskB(what: histos)   results/TaskB/what=histos-<id>/output.json
       there        ├─ datasets: TaskA(year: 2012)   results/TaskA/year=2012-<id>/output.json
       missing      └─ corrections: TaskE(year: 2018)   results/TaskE/year=2018-<id>/output.json
-      missing   TaskZ(b.what: histos)   results/TaskZ/<id>/output.txt
+      missing   TaskZ(b.corrections.year: 2018)   results/TaskZ/<id>/output.txt
       missing   └─ b: TaskB(what: histos)   ↑ as above
 
       1 there, 4 missing

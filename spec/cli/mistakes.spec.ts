@@ -54,13 +54,12 @@ describe("a word that is wrong", () => {
 
   it("may misspell a parameter", async () =>
     expect(await refused("TaskC --yaer=2024")).toMatchInlineSnapshot(`
-    "error: no parameter of TaskC matches yaer
-      given  --yaer=2024
-      try    --year=2024
-             --TaskA.year=2024
-             --TaskE.year=2024
-    "
-  `))
+      "error: no parameter of TaskC matches yaer
+        given  --yaer=2024
+        try    --year=2024
+               --TaskA.year=2024
+      "
+    `))
 
   it("may give what no value is", async () =>
     expect(await refused("TaskC --year=20x4")).toMatchInlineSnapshot(`
@@ -167,7 +166,6 @@ describe("a word that is wrong", () => {
         given  --yaer=3
         try    --year=3
                --TaskA.year=3
-               --TaskE.year=3
       "
     `))
 
@@ -310,13 +308,11 @@ export const Tree = task("Tree", {
 
   it("is followed where nothing fails", async () =>
     expect(await says("Tree --Leaf.detph=3")).toMatchInlineSnapshot(`
-    "error: no parameter of Tree matches Leaf.detph
-      given  --Leaf.detph=3
-      try    --Leaf.depth=3
-             --Leaf:depth=3
-             --depth=3
-    "
-  `))
+      "error: no parameter of Tree matches Leaf.detph
+        given  --Leaf.detph=3
+        try    --Leaf.depth!=3
+      "
+    `))
 
   it("does not keep from saying where inside a list it does not fit", async () =>
     expect(await says('Tree --sizes:=[1,"x"]')).toMatchInlineSnapshot(`

@@ -139,7 +139,7 @@ describe("an interruption", () => {
         .filter((line) => !/^(?:log|made)/.test(line))
         .join("\n"),
     ).toMatchInlineSnapshot(`
-      "stopping: what runs has a moment to end; once more stops at once
+      "stopping: what runs has 5 s to end; once more stops at once
       interrupted, 1 task left, 1 made (0.12 s)
       "
     `)

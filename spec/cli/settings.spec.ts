@@ -95,6 +95,9 @@ describe("3.5: a file that two workflows share", () => {
     expect((await withSettings("[parameters]\nTaskA.yaer = 2024\n").types("plan TaskZ")).err).toMatchInlineSnapshot(`
       "warning: TaskA.yaer changes nothing in TaskZ: no parameter here has this key
         given  TaskA.yaer = 2024   in waluigi.toml:2
+        try    TaskA.year = 2024
+               "TaskA:year" = 2024
+               year = 2024
 
       "
     `))
@@ -223,6 +226,8 @@ describe("WALUIGI_OVERRIDES", () => {
     expect((await told("--yaer=2024")).err).toMatchInlineSnapshot(`
       "warning: yaer changes nothing in TaskC: no parameter here has this key
         given  --yaer=2024   in $WALUIGI_OVERRIDES
+        try    --year=2024
+               --TaskA.year=2024
 
       "
     `)

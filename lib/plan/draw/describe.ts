@@ -52,6 +52,9 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
           given(problem.written),
           ...Tries.tasks(problem.written, problem.written.given, problem.suggestions),
           ...problem.keys.map((key) => line("try", WrittenAs.rewritten(problem.written, { key }))),
+          ...(problem.keys.length === 0 && problem.suggestions.length === 0 && drawing.voice === "shell"
+            ? [line("see", "waluigi list shows every task")]
+            : []),
         ],
       }
     case "ConstantSet":
@@ -75,6 +78,9 @@ export const error = (drawing: Drawing, problem: ResolveError): Message => {
           ...problem.suggestions.map((suggestion) =>
             line("try", WrittenAs.rewritten(problem.written, { key: suggestion })),
           ),
+          ...(problem.suggestions.length === 0 && problem.known.length > 0
+            ? [line("known", Drawings.listing(problem.known, "and"))]
+            : []),
           ...(problem.suggestions.length === 0 && drawing.voice === "shell"
             ? [line("see", `waluigi ${problem.root} --help lists every parameter`)]
             : []),
@@ -211,7 +217,10 @@ export const warning = (drawing: Drawing, problem: Warning): Message => {
     case "Unmatched":
       return {
         headline: `${visible(problem.written.key)} changes nothing in ${problem.root}: ${visible(problem.reason)}`,
-        lines: [WrittenAs.line(drawing, "given", problem.written)],
+        lines: [
+          WrittenAs.line(drawing, "given", problem.written),
+          ...problem.suggestions.map((key) => line("try", WrittenAs.rewritten(problem.written, { key }))),
+        ],
       }
     case "Shadowed":
       return {

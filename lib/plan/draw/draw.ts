@@ -3,6 +3,7 @@
  *
  * Pure and total: every problem has a drawing, and no drawing needs to know how the problem came about.
  */
+import * as Brief from "./brief.ts"
 import * as Describe from "./describe.ts"
 import { type Drawing, forCode, grouped, type Line, type Message, layout, line, listing } from "./drawing.ts"
 import * as Missing from "./missing.ts"
@@ -46,9 +47,19 @@ export const drawErrors = (errors: ReadonlyArray<ResolveError>, drawing: Drawing
 export const drawWarning = (warning: Warning, drawing: Drawing = forCode): string =>
   layout(drawing, warning._tag === "Outdone" ? "note" : "warning", Describe.warning(drawing, warning))
 
-/** Draws warnings, at most ten. */
-export const drawWarnings = (warnings: ReadonlyArray<Warning>, drawing: Drawing = forCode): string => {
-  const drawn = warnings.slice(0, most).map((warning) => drawWarning(warning, drawing))
+/** Draws warnings, at most ten. `brief`: what a pin keeps, which may well be meant, is one line each. */
+export const drawWarnings = (
+  warnings: ReadonlyArray<Warning>,
+  drawing: Drawing = forCode,
+  brief: "brief" | "whole" = "whole",
+): string => {
+  const drawn = warnings
+    .slice(0, most)
+    .map((warning) =>
+      brief === "brief" && warning._tag === "Outdone"
+        ? layout(drawing, "note", Brief.describe(drawing, warning))
+        : drawWarning(warning, drawing),
+    )
   if (warnings.length > most) drawn.push(`… and ${grouped(warnings.length - most)} more warnings`)
   return drawn.join("\n\n")
 }

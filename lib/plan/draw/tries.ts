@@ -22,7 +22,7 @@ export const values = (
   suggestions: ReadonlyArray<string>,
 ): ReadonlyArray<Line> => {
   const code = written.source._tag === "Code" || written.source._tag === "Pin"
-  const several = code ? undefined : reshaped(piece, reason)
+  const several = code ? undefined : (reshaped(piece, reason) ?? gapless(written, piece))
   const guess = guessed.exec(reason)?.[1] ?? several
   const all = suggestions.length > 0 || guess === undefined ? suggestions : [guess]
   return all.map((suggestion) => {
@@ -32,12 +32,26 @@ export const values = (
     const isRange =
       suggestion === several || (Words.range(piece) !== undefined && Words.range(suggestion) !== undefined)
     const value = code ? json : isRange ? suggestion : Words.quote(suggestion)
-    const given = among ? written.given.replace(piece, () => json) : replacePiece(written.given, piece, value)
+    const given = among
+      ? written.given.replace(piece, () => json)
+      : piece === "" && suggestion === several
+        ? suggestion
+        : replacePiece(written.given, piece, value)
     return line("try", WrittenAs.rewritten(written, { value: given }))
   })
 }
 
-/** Numbers as one writes them elsewhere: `2012-2015`, `2012:2015`, `[2012,2015]`, `=2015`; and ranges that go down. */
+/** A comma too many leaves an empty piece: without it, the rest. */
+const gapless = ({ given }: Written, piece: string): string | undefined => {
+  if (piece !== "" || !given.includes(",")) return undefined
+  const rest = given.split(",").filter((one) => one.trim() !== "")
+  return rest.length === 0 ? undefined : rest.join(",")
+}
+
+/**
+ * Numbers as one writes them elsewhere: `2012-2015`, `2012:2015`, `2012;2015`, `[2012,2015]`, `=2015`; and ranges that go
+ * down.
+ */
 const reshaped = (piece: string, reason: string): string | undefined => {
   const upwards = /^a range goes upwards: write (\S+)$/.exec(reason)?.[1]
   if (upwards !== undefined || !/\ban integer\b/.test(reason)) return upwards
@@ -48,6 +62,7 @@ const reshaped = (piece: string, reason: string): string | undefined => {
   }
   const bare = piece
     .replace(/^=+/, "")
+    .replace(/(?<=\d)(?:[;|/]|\s)\s*(?=\d)/g, ",")
     .replace(/^\[(.*)\]$/, "$1")
     .replaceAll(" ", "")
     .replace(/\.0+$/, "")

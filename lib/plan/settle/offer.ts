@@ -38,7 +38,9 @@ export const keys = (standing: Definition, key: string, given: unknown): Readonl
     const next: Array<Definition> = []
     for (const { slots } of level)
       for (const slot of slots.values()) {
-        if (slot._tag === "Value" && Reading.read(slot.type)(given)._tag !== "Rejected") found.add(slot.name)
+        // Further down only what must be given is likely to have been meant.
+        const isLikely = slot._tag === "Value" && (step === "." || slot.fallback === undefined)
+        if (isLikely && Reading.read(slot.type)(given)._tag !== "Rejected") found.add(slot.name)
         if ((slot._tag !== "Dependency" && slot._tag !== "Many") || met.has(slot.task)) continue
         met.add(slot.task)
         next.push(slot.task)

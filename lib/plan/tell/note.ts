@@ -95,10 +95,10 @@ const turned = (context: Context, survey: Survey, pattern: Pattern.Pattern): str
 const order = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
   const names = pattern.segments.flatMap(({ task, slots }) => (task === undefined ? slots : [task, ...slots]))
   if (names.length < 2 || names.some((name) => !survey.tasks.has(name) && !survey.slots.has(name))) return undefined
-  const loose = Suggest.loosened(pattern)
-  if (Suggest.matches(context, survey, loose))
-    return `a dot is one exact step, and there are more between; ${loose} goes any way down`
-  return undefined
+  const loose = Suggest.loosened(context, survey, pattern)
+  return loose === undefined
+    ? undefined
+    : `a dot is one exact step, and there are more between; ${loose} goes any way down`
 }
 
 const rootOf = (survey: Survey): string => survey.root[0]?.level.definition.name ?? "another task"

@@ -1,30 +1,39 @@
 /**
  * Suggestions: keys of this very graph that somebody may have meant by one that matches nothing.
  *
- * Every key suggested has been followed through the graph and matches.
+ * Every key suggested has been followed through the graph, and decides something where it ends.
  */
 import * as E from "#fp/Either"
 import * as Nearest from "../../path/nearest.ts"
 import * as Pattern from "../../path/pattern.ts"
 import * as Specificity from "../../path/specificity.ts"
+import * as Live from "../match/live.ts"
+import * as View from "../match/view.ts"
 import type { Context } from "../settle/context.ts"
 import type { Survey } from "./survey.ts"
 import * as Surveys from "./survey.ts"
 
 // --- queries
 
-/** Lists at most three keys, best first. */
+/** Lists at most three keys, best first. One that pins would beat wherever it matches is of no use as it stands. */
 export const keys = (context: Context, survey: Survey, pattern: Pattern.Pattern): ReadonlyArray<string> => {
   const found: Array<string> = []
-  const own = Pattern.print(pattern)
+  const tried = new Set([Pattern.print(pattern)])
   for (const key of candidates(survey, pattern)) {
     if (found.length === most) break
-    if (key !== own && !found.includes(key) && matches(context, survey, key)) found.push(key)
+    if (tried.has(key)) continue
+    tried.add(key)
+    if (decides(context, survey, key)) found.push(key)
+    // What was most likely meant is decided by pins alone: a mark lifts it above them.
+    else if (found.length === 0 && matches(context, survey, key)) found.push(`${key}!`)
   }
   return found
 }
 
 const most = 3
+
+/** A key of many misspelt names could be put right in as many ways as there are products of what is near each. */
+const mostCorrected = 12
 
 /** Words put right first, then steps made loose, then only the end of the key. */
 function* candidates(survey: Survey, pattern: Pattern.Pattern): Generator<string> {
@@ -34,7 +43,7 @@ function* candidates(survey: Survey, pattern: Pattern.Pattern): Generator<string
   const corrected = [...corrections(survey, pattern)]
   const whole = [pattern, ...corrected]
   for (const one of corrected) yield Pattern.print(one)
-  for (const one of whole) yield Pattern.print(loose(one))
+  for (const one of whole) for (const loosened of loosenings(one)) yield Pattern.print(loosened)
   for (const one of whole) {
     const slot = Pattern.finalSlot(one)
     const tasks = Pattern.tasks(one)
@@ -65,7 +74,10 @@ function* corrections(survey: Survey, pattern: Pattern.Pattern): Generator<Patte
   for (const segment of pattern.segments) {
     const tasks = segment.task === undefined ? [undefined] : known(segment.task, survey.tasks)
     const slots = segment.slots.reduce<ReadonlyArray<ReadonlyArray<string>>>(
-      (ways, slot) => ways.flatMap((way) => known(slot, survey.slots.keys()).map((name) => [...way, name])),
+      (ways, slot) => {
+        const names = known(slot, survey.slots.keys())
+        return ways.flatMap((way) => names.map((name) => [...way, name])).slice(0, mostCorrected)
+      },
       [[]],
     )
     patterns = patterns
@@ -74,7 +86,7 @@ function* corrections(survey: Survey, pattern: Pattern.Pattern): Generator<Patte
           slots.map((taken) => ({ ...way, segments: [...way.segments, { task, slots: taken }] })),
         ),
       )
-      .slice(0, 12)
+      .slice(0, mostCorrected)
   }
   yield* patterns
 }
@@ -95,17 +107,49 @@ const loose = (pattern: Pattern.Pattern): Pattern.Pattern => ({
   ]),
 })
 
-/** The key with every step a descendant step. */
-export const loosened = (pattern: Pattern.Pattern): string => Pattern.print(loose(pattern))
+/** The key with one exact step made a descendant step, the last first; then with all of them. */
+function* loosenings(pattern: Pattern.Pattern): Generator<Pattern.Pattern> {
+  const { segments } = pattern
+  for (let at = segments.length - 1; at >= 0; at -= 1) {
+    const { task, slots } = segments[at] ?? { task: undefined, slots: [] }
+    for (let cut = slots.length - 1; cut >= (task === undefined ? 1 : 0); cut -= 1) {
+      const split = [
+        { task, slots: slots.slice(0, cut) },
+        { task: undefined, slots: slots.slice(cut) },
+      ]
+      yield { ...pattern, segments: [...segments.slice(0, at), ...split, ...segments.slice(at + 1)] }
+    }
+  }
+  yield loose(pattern)
+}
+
+/** Gives the key with steps made descendant steps, as few as will do; nothing where none of them matches. */
+export const loosened = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined =>
+  [...loosenings(pattern)].map(Pattern.print).find((key) => matches(context, survey, key))
 
 /** Tells whether a key matches something here. */
-export const matches = (context: Context, survey: Survey, key: string): boolean => {
+export const matches = (context: Context, survey: Survey, key: string): boolean =>
+  reaches(context, survey, key, () => true)
+
+/** Tells whether a key would decide something here, whatever the pins. */
+const decides = (context: Context, survey: Survey, key: string): boolean =>
+  reaches(context, survey, key, (view, slot, specificity) => {
+    const winner = Live.best(View.matched(view, slot))?.entry
+    return winner?.pin !== true || Specificity.compare(specificity, winner.specificity) >= 0
+  })
+
+const reaches = (
+  context: Context,
+  survey: Survey,
+  key: string,
+  counts: (view: View.View, slot: string, specificity: Specificity.Specificity) => boolean,
+): boolean => {
   const parsed = Pattern.parse(key)
   if (E.isLeft(parsed)) return false
   const pattern = parsed.right
   const specificity = Specificity.of(pattern)
   const entry = { key, pattern, specificity, important: false, given: null, zip: undefined, order: 0 }
-  const match = Surveys.follow(context, survey, survey.root, {
+  const live: Live.Live = {
     entry: {
       id: -1,
       specificity,
@@ -117,6 +161,7 @@ export const matches = (context: Context, survey: Survey, key: string): boolean 
     own: true,
     group: -1,
     cell: -1,
-  })
+  }
+  const match = Surveys.follow(context, survey, survey.root, live, (view, slot) => counts(view, slot, specificity))
   return match === "made" || match === "tried"
 }

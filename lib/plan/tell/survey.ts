@@ -185,9 +185,15 @@ export const places = (survey: Survey): ReadonlyMap<Definition, Place> => {
 
 /**
  * Follows what is left of a pattern from some views. O(views × suffixes of the pattern); a pattern that may begin anywhere
- * is looked for where it can begin alone.
+ * is looked for where it can begin alone. `counts` says whether a slot that it reaches is one to be found.
  */
-export const follow = (context: Context, survey: Survey, from: ReadonlyArray<View.View>, start: Live): Match => {
+export const follow = (
+  context: Context,
+  survey: Survey,
+  from: ReadonlyArray<View.View>,
+  start: Live,
+  counts: (view: View.View, slot: string) => boolean = () => true,
+): Match => {
   const seen = new Set<string>()
   const queue: Array<{ readonly view: View.View; readonly suffix: Suffix }> = []
   const go = (view: View.View, suffix: Suffix): void => {
@@ -216,8 +222,8 @@ export const follow = (context: Context, survey: Survey, from: ReadonlyArray<Vie
     for (const slot of level.slots) {
       const on = [...staying]
       for (const { next } of taken.get(slot.name) ?? []) {
-        if (next === "matched") found(view.real ? "made" : "tried")
-        else on.push(next)
+        if (next !== "matched") on.push(next)
+        else if (counts(view, slot.name)) found(view.real ? "made" : "tried")
       }
       if (on.length === 0) continue
       for (const next of survey.through(view, slot.name)) for (const rest of on) go(next, rest)

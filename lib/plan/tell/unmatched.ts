@@ -35,20 +35,27 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
   const warnings: Array<Warning> = []
   const beaten: Array<Ranked> = []
   const root = context.root.definition.name
+  // What leaves a collection empty has decided that there is nothing.
+  const empties = new Set([...context.axes.known.values()].flatMap((axis) => (axis.points === 0 ? [axis.ranked] : [])))
+  let parameters: ReadonlyArray<string> | undefined
   const report = (entry: Entry, reason: string | undefined): void => {
     const written = Axis.written(entry)
-    if (reason !== undefined) warnings.push({ _tag: "Unmatched", written, root, reason })
-    else
+    if (reason !== undefined) {
+      const misspelt = reason === unknown && warnings.length < mostSuggested
+      const suggestions = misspelt ? Suggest.keys(context, survey, entry.pattern) : []
+      warnings.push({ _tag: "Unmatched", written, root, reason, suggestions })
+    } else
       errors.push({
         _tag: "Unmatched",
         written,
         root,
         suggestions: errors.length < mostSuggested ? Suggest.keys(context, survey, entry.pattern) : [],
+        known: (parameters ??= settable(survey)),
         note: errors.length < mostSuggested ? Note.of(context, survey, entry.pattern) : undefined,
       })
   }
   for (const ranked of context.states.ranked) {
-    if (matched.has(ranked)) continue
+    if (matched.has(ranked) || empties.has(ranked)) continue
     const excuse = ofTable(context, survey, ranked, partial)
     if (excuse === "made") beaten.push(ranked)
     else if (excuse !== "none") report(ranked.entry, excuse)
@@ -57,7 +64,7 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
   const content = ({ entry }: Ranked): string => `${entry.key} ${context.contents.text(entry.given)}`
   const alike = new Set([...context.carried.keys()].filter((ranked) => matched.has(ranked)).map(content))
   for (const [ranked, views] of context.carried) {
-    if (matched.has(ranked) || alike.has(content(ranked))) continue
+    if (matched.has(ranked) || empties.has(ranked) || alike.has(content(ranked))) continue
     const match = Survey.follow(context, survey, [...views], {
       entry: ranked,
       suffix: context.states.suffixes.start(ranked.entry.pattern),
@@ -67,13 +74,34 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
     })
     if (match === "made" || (partial && match === "none") || views.size === 0) continue
     if (match !== "none") report(ranked.entry, reasons[match])
-    else report(ranked.entry, substituted(survey) ? "a substitution took away what it set" : undefined)
+    else
+      report(
+        ranked.entry,
+        foreign(context, survey, ranked.entry.pattern) ??
+          (substituted(survey) ? "a substitution took away what it set" : undefined),
+      )
   }
   return { errors, warnings, beaten }
 }
 
 /** Keys beyond these are counted, not shown, so nothing is sought for them: finding a key walks the graph. */
 const mostSuggested = 10
+
+/** Lists what can be set here, where it is so little that a list says it all. */
+const settable = (survey: Survey.Survey): ReadonlyArray<string> => {
+  const names = new Set<string>()
+  for (const { level } of survey.views)
+    for (const slot of level.slots) {
+      if (slot._tag === "Value") names.add(slot.name)
+      if (names.size > mostListed) return []
+    }
+  return [...names]
+}
+
+const mostListed = 6
+
+/** Of a key that some task here might have. */
+const unknown = "no parameter here has this key"
 
 const reasons = {
   tried: "it reaches only what an empty collection leaves out",
@@ -105,9 +133,14 @@ const ofTable = (
   if (partial && mayBeHidden(context, survey, pattern)) return "none"
   const [first] = Pattern.tasks(pattern)
   if (source._tag === "Config" || source._tag === "Environment")
-    return first !== undefined && !survey.tasks.has(first) ? "none" : "no parameter here has this key"
-  const foreign = Pattern.tasks(pattern).find((task) => !survey.tasks.has(task) && context.names.has(task))
-  return foreign === undefined ? undefined : `${foreign} is no part of this workflow`
+    return first !== undefined && !survey.tasks.has(first) ? "none" : unknown
+  return foreign(context, survey, pattern)
+}
+
+/** Names a task of a pattern that this graph lacks and the workflow file has. */
+const foreign = (context: Context, survey: Survey.Survey, pattern: Pattern.Pattern): string | undefined => {
+  const task = Pattern.tasks(pattern).find((one) => !survey.tasks.has(one) && context.names.has(one))
+  return task === undefined ? undefined : `${task} is no part of this workflow`
 }
 
 /**

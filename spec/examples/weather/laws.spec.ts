@@ -39,13 +39,13 @@ describe("the poster", () => {
     const [days] = fc.sample(parameters(MadeUp), { numRuns: 1, seed: 1 })
     const world = memory()
     onTestFinished(() => world.dispose())
-    const poster = Poster({ Observations: MadeUp, year: [2021, 2022], count: days?.count ?? 60, bins: 12 })
+    const poster = Poster({ Observations: MadeUp, year: [2013, 2014], count: days?.count ?? 60, bins: 12 })
     const result = await run(poster, world.options)
     expect(result).toMatchObject({ _tag: "Complete", failures: [] })
-    expect(await readFile(await world.load(poster), "utf8")).toContain("2021–2022")
+    expect(await readFile(await world.load(poster), "utf8")).toContain("2013–2014")
     const climate = await world.load(
-      Climate({ Observations: MadeUp, year: [2021, 2022], count: days?.count ?? 60, bins: 12 }),
+      Climate({ Observations: MadeUp, year: [2013, 2014], count: days?.count ?? 60, bins: 12 }),
     )
-    expect(climate.years).toEqual([2021, 2022])
+    expect(climate.years).toEqual([2013, 2014])
   })
 })

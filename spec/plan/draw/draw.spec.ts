@@ -296,7 +296,8 @@ describe("a value that does not fit", () => {
         try    --datasets=TaskA
 
       error: TaskC.b.datasets.year takes int, not TaskB
-        given  { year: TaskB }   at workflow.ts:12"
+        given  { year: TaskB }   at workflow.ts:12
+        see    waluigi list shows every task"
     `))
 
   it("may be meant for a constant", () =>
@@ -318,6 +319,7 @@ describe("a key that is wrong", () => {
     written,
     root: "TaskC",
     suggestions,
+    known: [],
     note,
   })
 
@@ -684,7 +686,13 @@ describe("a collection that is wrong", () => {
 
 describe("a warning", () => {
   const warnings: ReadonlyArray<Warning> = [
-    { _tag: "Unmatched", written: argument("--TaskE.year=2018"), root: "TaskC", reason: "TaskC.corrections is absent" },
+    {
+      _tag: "Unmatched",
+      written: argument("--TaskE.year=2018"),
+      root: "TaskC",
+      reason: "TaskC.corrections is absent",
+      suggestions: [],
+    },
     {
       _tag: "InsignificantDiffers",
       task: "TaskA",
