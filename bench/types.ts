@@ -69,7 +69,7 @@ const compile = (text: string): { readonly seconds: number; readonly errors: Rea
       }),
     )
     const start = performance.now()
-    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", folder, "--pretty", "false"], {
+    const { stdout } = spawnSync(join(root, "node_modules/typescript/bin/tsc"), ["-p", folder, "--pretty", "false"], {
       encoding: "utf8",
     })
     const errors = stdout.split("\n").filter((line) => line.includes("error TS"))

@@ -1,5 +1,7 @@
 /**
  * What a workflow author imports, and nothing more.
+ *
+ * @module
  */
 export { drawErrors, drawWarnings } from "./plan/draw/draw.ts"
 export { explain, type Options as ExplainOptions } from "./plan/explain/explain.ts"

@@ -14,6 +14,7 @@ export type Edge = Node | ReadonlyArray<Node> | Readonly<Record<string, Node>> |
 /** What the slots of a node depend on, by name; it has no members but these. */
 export type Edges = Readonly<Record<string, Edge>>
 
+/** A task with every slot decided. Equal nodes are one object, wherever they stand. */
 export interface Node {
   readonly _tag: "Node"
   /** 32 hex digits: the first half of the SHA-256 of what 8.1 names. */
@@ -33,6 +34,7 @@ export interface Axis {
   readonly values: ReadonlyArray<unknown>
 }
 
+/** What a workflow comes to: its nodes, of which the roots are those that were asked for. */
 export interface Plan {
   readonly _tag: "Plan"
   /** In the order of their points, the first entry slowest. */

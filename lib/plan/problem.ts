@@ -34,6 +34,7 @@ export interface Written {
   readonly source: Source
 }
 
+/** What keeps a workflow from resolving, as data: the place, what was given, and what would do. */
 export type ResolveError =
   /** 3.3: nothing sets the slot and it has no default. `exact` sets just it, `short` would do. */
   | {
@@ -172,6 +173,7 @@ export interface Beat {
 /** Which step of 3.1 and 3.2 decided between two entries; of the four numbers the first that differs. */
 export type By = "important" | "slots" | "exact" | "tasks" | "owners" | "table" | "inner" | "own" | "later"
 
+/** What a user may not have meant, though the workflow resolves. */
 export type Warning =
   /** 3.6: an entry that decides nothing, for others beat it wherever it matches. `more` of these are left out. */
   | { readonly _tag: "Shadowed"; readonly written: Written; readonly by: ReadonlyArray<Beat>; readonly more: number }

@@ -25,11 +25,13 @@ import { named, type RunOptions, title } from "./run.ts"
 
 // --- model
 
+/** How actions are called. All of it may be left out. */
 export interface CallOptions extends Omit<RunOptions, "onEvent"> {
   /** Hears all that happens, in order. */
   readonly onEvent?: ((event: Calling.CallEvent) => void) | undefined
 }
 
+/** What became of calls: what each action gave, or why nothing was called. */
 export type CallResult = CallsMade | InvalidCalls
 
 export interface CallsMade {

@@ -14,6 +14,7 @@ import type { Failure } from "./failure.ts"
 
 // --- model
 
+/** What became of a run. It never rejects because a task failed. */
 export type Result<W extends KnownAny = KnownAny> = Complete<W> | Failed<W> | Interrupted<W> | Invalid
 
 /** Everything that was asked for is there. A workflow that resolves has at least one root. */

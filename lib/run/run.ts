@@ -27,6 +27,7 @@ import * as Targets from "./targets.ts"
 
 // --- model
 
+/** How a workflow is run. All of it may be left out. */
 export interface RunOptions {
   /** How many tasks may run at once. Default: one for each core. */
   readonly workers?: number | undefined

@@ -9,6 +9,7 @@ import type { AnyOutput, AnyOutputs } from "./output.ts"
 
 // --- model
 
+/** What an action gets beside the decided slots: its `ctx`. */
 export interface ActionContext<O extends AnyOutputs | undefined = undefined> {
   /** Where the task's own output lies, there or not: a path, a record for a record of outputs, null for a task without. */
   readonly path: Located<O>

@@ -8,6 +8,7 @@ import type { TaskEither } from "#fp/TaskEither"
 
 // --- model
 
+/** What `run` gets beside the decided slots: its `ctx`. */
 export interface Context<O extends AnyOutputs | undefined = undefined> {
   /**
    * Reads the output of a dependency through its codec: `await ctx.load(p.datasets)`. One output gives its value (a

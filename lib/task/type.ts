@@ -10,6 +10,7 @@ import type { Bounds } from "./bounds.ts"
 
 // --- model
 
+/** A type of values: how they are parsed, printed, ordered and written. `type` makes one of your own. */
 export interface Type<A> {
   readonly _tag: "Type"
   /** As messages and help show it: `int`, `choice(histos, counts)`, `list(int)`. */

@@ -7,6 +7,7 @@ import type { Clock } from "../run/clock.ts"
 
 // --- model
 
+/** A time of its own, which passes only when a test lets it or when nothing else can happen. */
 export interface Virtual extends Clock {
   /** Lets so many milliseconds pass: wakes in order of time whoever waits for less. */
   readonly advance: (milliseconds: number) => void

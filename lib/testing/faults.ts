@@ -6,6 +6,7 @@ import type { Staged, Store, StoreError, Target } from "../store/store.ts"
 
 // --- model
 
+/** Which writes fail, and how. */
 export interface Fault {
   /** Which write fails, counted from now: 1 is the next. Every one, where it is left out. */
   readonly write?: number | undefined

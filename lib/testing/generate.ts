@@ -41,6 +41,7 @@ export interface Drawn {
   readonly entries: ReadonlyArray<Written.Written>
 }
 
+/** How tables, workflows and parameters are drawn. */
 export interface Options extends Scene.Options {
   /** Whether there are mistakes as well: misspelt names, and values that their slots do not take. */
   readonly mistakes?: boolean | undefined
@@ -76,13 +77,35 @@ export const parameters = <W extends KnownAny>(task: W, options: Scene.Options =
  * their types, tasks in place of others that they fit.
  *
  * *Gotchas*: what must be given is not in it, so a table alone may leave parameters without a value; `workflows` has it.
+ *
+ * @example
+ * ```ts
+ * import fc from "fast-check"
+ * import { int, param, resolve, task } from "waluigi"
+ * import { tables } from "waluigi/testing"
+ * const Data = task("Data", { params: { year: param(int, { default: 2012, range: [2012, 2015] }) } })
+ * const plans = fc.sample(tables(Data), 100).map((table) => resolve(table(Data)))
+ * console.log(plans.every((plan) => plan._tag === "Right")) // true
+ * ```
  */
 export const tables = (task: KnownAny, options: Options = {}): Arbitrary<Tables.AnyTable> =>
   drawn(Scene.of(task, options), options).map(({ entries }) =>
     titled(Tables.of(Written.tables(entries)) as Tables.AnyTable, () => `override(${Written.code(entries)})`),
   )
 
-/** Draws workflows of a task: tables like those of `tables`, and a value for whatever must be given. */
+/**
+ * Draws workflows of a task: tables like those of `tables`, and a value for whatever must be given.
+ *
+ * @example
+ * ```ts
+ * import fc from "fast-check"
+ * import { int, param, resolve, task } from "waluigi"
+ * import { workflows } from "waluigi/testing"
+ * const Data = task("Data", { params: { year: param(int) } })
+ * const plans = fc.sample(workflows(Data), 100).map((workflow) => resolve(workflow))
+ * console.log(plans.every((plan) => plan._tag === "Right")) // true
+ * ```
+ */
 export const workflows = <W extends KnownAny>(task: W, options: Options = {}): Arbitrary<WorkflowOf<W>> =>
   drawn(Scene.of(task, options), options).map((one) => titled(workflow(one), () => print(one)) as never)
 

@@ -13,6 +13,7 @@ import * as Written from "./written.ts"
 
 // --- model
 
+/** What is drawn from, beside the task itself. */
 export interface Options {
   /** How values of your own types are drawn. */
   readonly types?: ReadonlyArray<Value.Source> | undefined

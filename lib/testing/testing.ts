@@ -2,6 +2,8 @@
  * `waluigi/testing`: what a workflow author imports in tests, and nothing more.
  *
  * Generators for fast-check, the laws of the language as properties, and a world without a disk.
+ *
+ * @module
  */
 export type { LawOptions } from "./check.ts"
 export type { Virtual } from "./clock.ts"

@@ -25,7 +25,17 @@ export interface Source {
 /**
  * Says how values of a type of your own are drawn, for the option `types`.
  *
- *     laws.all(TaskC, { types: [arbitrary(energy, fc.double({ min: 0, max: 14e3, noNaN: true }))] })
+ * @example
+ * ```ts
+ * import fc from "fast-check"
+ * import * as t from "io-ts"
+ * import { param, task, type } from "waluigi"
+ * import { arbitrary, parameters } from "waluigi/testing"
+ * const even = type({ name: "even", codec: t.refinement(t.number, (n) => n % 2 === 0) })
+ * const Data = task("Data", { params: { size: param(even) } })
+ * const evens = arbitrary(even, fc.integer({ min: 1, max: 9 }).map((n) => 2 * n))
+ * console.log(fc.sample(parameters(Data, { types: [evens] }), 100).every(({ size }) => size % 2 === 0)) // true
+ * ```
  */
 export const arbitrary = <A>(type: Type<A>, values: Arbitrary<A>): Source => ({ type, values })
 

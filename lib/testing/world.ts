@@ -19,6 +19,7 @@ import * as Faults from "./faults.ts"
 
 // --- model
 
+/** A world in memory: places for outputs, a clock, and faults. */
 export interface World {
   /** What `run` and `call` take: one task at a time, so that a test runs alike every time. */
   readonly options: Required<Pick<RunOptions, "store" | "clock">> & { readonly workers: number }

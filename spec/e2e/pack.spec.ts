@@ -165,7 +165,7 @@ export const made = run(one, { workers: 1 })
     )
     const module = resolution === "NodeNext" ? "NodeNext" : "ESNext"
     const options = ["--noEmit", "--strict", "--target", "ES2022", "--module", module, "--moduleResolution", resolution]
-    const tsc = join(root, "node_modules/.bin/tsc")
+    const tsc = join(root, "node_modules/typescript/bin/tsc")
     const { code, out } = await start(folder, tsc, [...options, "--types", "", "--ignoreConfig", "consumer.ts"]).exit
     expect(out).toBe("")
     expect(code).toBe(0)
@@ -190,7 +190,7 @@ export const More = extend(TaskE, "More", {
 `,
     )
     const options = ["--strict", "--exactOptionalPropertyTypes", "--target", "ES2022", "--module", "NodeNext"]
-    const tsc = join(root, "node_modules/.bin/tsc")
+    const tsc = join(root, "node_modules/typescript/bin/tsc")
     const compile = (args: ReadonlyArray<string>) =>
       start(folder, tsc, [...options, "--types", "", "--ignoreConfig", ...args]).exit
     const emitted = await compile(["--declaration", "--emitDeclarationOnly", "--outDir", "declared", "workflows.ts"])
@@ -290,7 +290,7 @@ export const texts: fc.Arbitrary<{ readonly year: string }> = parameters(Count)
 `,
       )
       const options = ["--noEmit", "--strict", "--skipLibCheck", "--target", "ES2022", "--module", "NodeNext"]
-      const tsc = join(root, "node_modules/.bin/tsc")
+      const tsc = join(root, "node_modules/typescript/bin/tsc")
       const { code, out } = await start(folder, tsc, [...options, "--types", "", "--ignoreConfig", "testing.ts"]).exit
       expect(out).toBe("")
       expect(code).toBe(0)

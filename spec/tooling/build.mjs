@@ -150,7 +150,7 @@ const licences = (folders) => {
 }
 
 rmSync(`${root}dist`, { recursive: true, force: true })
-const { status } = spawnSync(`${root}node_modules/.bin/tsc`, ["-p", "tsconfig.build.json"], {
+const { status } = spawnSync(`${root}node_modules/typescript/bin/tsc`, ["-p", "tsconfig.build.json"], {
   cwd: root,
   stdio: "inherit",
 })

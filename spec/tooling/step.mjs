@@ -16,7 +16,9 @@ const bold = (text) => (color ? `\x1b[1m${text}\x1b[22m` : text)
 
 // --- model
 
-export const types = { name: "types", command: [bin("tsc"), "-p", "tsconfig.json"] }
+/** By its file, for the compiler that typedoc reads with is called `tsc` in `.bin` too. */
+const tsc = `${root}node_modules/typescript/bin/tsc`
+export const types = { name: "types", command: [tsc, "-p", "tsconfig.json"] }
 export const lint = { name: "lint", command: [bin("biome"), "check", "--error-on-warnings", "."] }
 export const build = { name: "build", command: [process.execPath, `${root}spec/tooling/build.mjs`] }
 

@@ -146,7 +146,7 @@ it("2.7 the compiler names the step that is wrong, and what stands there", { tim
 /** The messages of each line of the workflow. */
 const compile = (folder: string): Promise<ReadonlyMap<number, string>> =>
   new Promise((done) => {
-    execFile(join(root, "node_modules/.bin/tsc"), ["-p", folder, "--pretty", "false"], (_, stdout) => {
+    execFile(join(root, "node_modules/typescript/bin/tsc"), ["-p", folder, "--pretty", "false"], (_, stdout) => {
       const said = new Map<number, string>()
       let at = 0
       for (const text of stdout.split("\n")) {

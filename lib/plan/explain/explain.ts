@@ -38,6 +38,7 @@ import * as Value from "./value.ts"
 /** A place to be explained: a key, a reference (`TaskA.year`) or a task. */
 export type Where = string | PlaceAny | KnownAny
 
+/** How much is explained, and of what. */
 export interface Options extends Resolve.Options {
   /** More reasons than this are counted, not told. Default: a thousand. */
   readonly most?: number

@@ -83,6 +83,7 @@ export interface Explained {
   readonly key: string | undefined
 }
 
+/** Why the parameters of a workflow have their values. */
 export interface Explanation {
   readonly _tag: "Explanation"
   /** The task that was resolved. */
