@@ -5,6 +5,7 @@
  */
 import type { Arbitrary } from "./fast-check.ts"
 import { fc } from "./fast-check.ts"
+import { drawErrors } from "../plan/draw/draw.ts"
 import type { ResolveError } from "../plan/problem.ts"
 import * as Generate from "./generate.ts"
 import * as Scene from "./scene.ts"
@@ -22,8 +23,35 @@ export interface LawOptions extends Scene.Options {
   readonly permits?: ((error: ResolveError) => boolean) | undefined
 }
 
+/** How a case is tried again: alone, by its path; or with all before it, where it is broken together with one of them. */
+export type Again = "alone" | "together"
+
 /** What a law finds wrong, in words; undefined where it holds. */
 export type Finding = string | undefined
+
+/** A case of which a law could ask nothing, and why: what it compares did not resolve, or came to something else. */
+export interface Skipped {
+  readonly _tag: "Skipped"
+  readonly why: string
+}
+
+/** A law that asks nothing of a task whatever is drawn: one of parameters, where there are none. */
+export const moot: unique symbol = Symbol("moot")
+
+/** What a law says of one case. */
+export type Answer = Finding | Skipped | typeof moot
+
+// --- constructors
+
+export const skip = (why: string): Skipped => ({ _tag: "Skipped", why })
+
+/** Skips what does not resolve, which only the law of resolution asks about. */
+export const unresolved = (errors: ReadonlyArray<ResolveError>): Skipped => {
+  const [first] = errors
+  return skip(first === undefined ? "it does not resolve" : `it does not resolve: ${firstLine(drawErrors([first]))}`)
+}
+
+const firstLine = (text: string): string => (text.split("\n")[0] ?? "").replace(/^error: /, "")
 
 // --- folds
 
@@ -32,7 +60,8 @@ export const workflows = (
   name: string,
   given: unknown,
   options: LawOptions,
-  law: (drawn: Generate.Drawn, scene: Scene.Scene, chance: number) => Finding,
+  law: (drawn: Generate.Drawn, scene: Scene.Scene, chance: number) => Answer,
+  again: Again = "alone",
 ): void => {
   const scene = Scene.of(given, options)
   const cases = fc.tuple(Generate.drawn(scene, options), fc.nat())
@@ -50,6 +79,7 @@ export const workflows = (
       ]
     },
     ([drawn, chance], breaks): [Generate.Drawn, number] => [smaller(drawn, (less) => breaks([less, chance])), chance],
+    again,
   )
 }
 
@@ -59,25 +89,35 @@ export const all = <A>(
   task: string,
   { runs = 100, seed, path }: LawOptions,
   cases: Arbitrary<A>,
-  law: (one: A) => Finding,
+  law: (one: A) => Answer,
   print: (one: A) => ReadonlyArray<readonly [label: string, text: string]>,
   smaller: (one: A, breaks: (less: A) => boolean) => A = (one) => one,
+  how: Again = "alone",
 ): void => {
+  const skipped: Array<string> = []
+  let asked = 0
   const property = fc.property(cases, (one) => {
     const found = law(one)
-    if (found !== undefined) throw new Error(found)
+    if (typeof found === "string") throw new Error(found)
+    if (found === moot) return
+    asked += 1
+    if (found !== undefined) skipped.push(found.why)
   })
   const details = fc.check(property, {
     numRuns: runs,
     ...(seed === undefined ? {} : { seed }),
-    ...(path === undefined ? {} : { path }),
+    ...(path === undefined || how === "together" ? {} : { path }),
   })
-  if (!details.failed) return
+  if (!details.failed) return enough(name, task, asked, skipped)
   const first = details.errorInstance
   const shrunk = details.counterexample === null ? undefined : details.counterexample[0]
   const found = shrunk === undefined ? undefined : smaller(shrunk, (less) => said(law, less) !== undefined)
   const lines = found === undefined ? [] : print(found)
-  const again = `laws.${name}(${task}, { seed: ${details.seed}, path: ${JSON.stringify(details.counterexamplePath ?? "")} })`
+  const which =
+    how === "alone"
+      ? `path: ${JSON.stringify(details.counterexamplePath ?? "")}`
+      : `runs: ${Math.max(runs, details.numRuns)}`
+  const again = `laws.${name}(${task}, { seed: ${details.seed}, ${which} })`
   const what = (found === undefined ? undefined : said(law, found)) ?? message(first)
   const all = [
     ...lines,
@@ -94,12 +134,34 @@ export const all = <A>(
 
 // --- internals
 
+/** Of fewer cases nothing is said: chance alone may leave out each. */
+const fewest = 10
+/** Of so many cases one at least must be a comparison, or the law was not asked. */
+const ratio = 20
+
+/** Throws where nearly no case was a comparison: a law that asks nothing would hold of anything. */
+const enough = (name: string, task: string, asked: number, skipped: ReadonlyArray<string>): void => {
+  const compared = asked - skipped.length
+  if (asked < fewest || compared * ratio >= asked) return
+  const counts = new Map<string, number>()
+  for (const why of skipped) counts.set(why, (counts.get(why) ?? 0) + 1)
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])
+  throw new Error(
+    [
+      `the law of ${name} could ask ${compared === 0 ? "none" : `only ${compared}`} of ${asked} workflows of ${task}`,
+      `  most   ${most?.[0] ?? ""}   (${most?.[1] ?? 0} times)`,
+      `  try    the meta range or choices of parameters, or the option types, so that more of what is drawn resolves`,
+    ].join("\n"),
+  )
+}
+
 const message = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /** What a law says of a case; one that throws says what it threw. */
-const said = <A>(law: (one: A) => Finding, one: A): Finding => {
+const said = <A>(law: (one: A) => Answer, one: A): Finding => {
   try {
-    return law(one)
+    const found = law(one)
+    return typeof found === "string" ? found : undefined
   } catch (thrown) {
     return message(thrown)
   }

@@ -5,15 +5,15 @@ import * as E from "#fp/Either"
 import * as Encode from "../plan/encode.ts"
 import type { Node, Plan } from "../plan/plan.ts"
 import { printNode } from "../plan/print.ts"
-import type { ValueSlot } from "../task/definition.ts"
+import type { Definition, ValueSlot } from "../task/definition.ts"
 import * as Place from "../task/place.ts"
 import { show } from "../task/show.ts"
-import type { Finding, LawOptions } from "./check.ts"
+import type { Answer, Finding, LawOptions } from "./check.ts"
 import * as Check from "./check.ts"
 import { fc } from "./fast-check.ts"
 import * as Generate from "./generate.ts"
 import * as Scene from "./scene.ts"
-import type { Written } from "./written.ts"
+import * as Written from "./written.ts"
 
 // --- folds
 
@@ -23,20 +23,24 @@ import type { Written } from "./written.ts"
  */
 export const identity = (given: unknown, options: LawOptions = {}): void =>
   Check.workflows("identity", given, options, (drawn, scene, chance) => {
-    const plan = single(drawn)
-    const [root] = plan?.roots ?? []
     const slots = Scene.valueSlots(scene.root)
     const slot = slots[chance % Math.max(1, slots.length)]
-    if (root === undefined || slot === undefined || root.definition !== scene.root) return undefined
-    return said(drawn, slot, root) ?? changed(drawn, slot, root, scene, chance)
+    if (slot === undefined) return Check.moot
+    const alone = Generate.change(drawn, drawn.entries.filter(Written.isSingle))
+    const found = Generate.resolved(alone)
+    if (E.isLeft(found)) return Check.unresolved(found.left)
+    const [root] = found.right.roots
+    if (root === undefined || found.right.roots.length > 1) return Check.skip("its own tables make several of it")
+    if (root.definition !== scene.root) return Check.skip("it is replaced by another")
+    return said(alone, slot, root) ?? changed(alone, slot, root, scene, chance)
   })
 
 /** Asks of two workflows at once: nodes of different identity have different outputs (8.2). */
 export const outputs = (given: unknown, options: LawOptions = {}): void => {
   const seen = new Map<string, readonly [node: Node, code: string]>()
-  Check.workflows("outputs", given, { ...options, path: undefined }, (drawn) => {
+  const law = (drawn: Generate.Drawn): Answer => {
     const found = Generate.resolved(drawn)
-    if (E.isLeft(found)) return undefined
+    if (E.isLeft(found)) return Check.unresolved(found.left)
     const placed = [...found.right.nodes.values()].flatMap((node) =>
       node.definition.run === undefined ? [] : placesOf(node).map((path) => [Place.folded(path), path, node] as const),
     )
@@ -47,7 +51,8 @@ export const outputs = (given: unknown, options: LawOptions = {}): void => {
       seen.set(key, [node, Generate.print(drawn)])
     }
     return undefined
-  })
+  }
+  Check.workflows("outputs", given, options, law, "together")
 }
 
 // --- internals
@@ -61,19 +66,19 @@ const single = (drawn: Generate.Drawn): Plan | undefined => {
 const rootOf = (drawn: Generate.Drawn): Node | undefined => single(drawn)?.roots[0]
 
 /** An entry for a parameter of the root alone, above all others. */
-const only = (slot: ValueSlot, value: unknown): Written => ({
-  key: `.${slot.name}!`,
+const only = (task: Definition, slot: ValueSlot, value: unknown): Written.Written => ({
+  key: `.${task.name}.${slot.name}!`,
   given: { _tag: "Values", slot, values: [value], collection: false },
 })
 
-const wider = (drawn: Generate.Drawn, entry: Written): Generate.Drawn => ({
+const wider = (drawn: Generate.Drawn, entry: Written.Written): Generate.Drawn => ({
   ...drawn,
   entries: [...drawn.entries.filter(({ key }) => key !== entry.key), entry],
 })
 
 const said = (drawn: Generate.Drawn, slot: ValueSlot, root: Node): Finding => {
   const value = root.slots[slot.name]
-  const again = rootOf(wider(drawn, only(slot, value)))
+  const again = rootOf(wider(drawn, only(root.definition, slot, value)))
   if (again === undefined || again.id === root.id) return undefined
   return `it has another identity once its ${slot.name} is said to be ${show(value)}, which it is anyway`
 }
@@ -83,7 +88,7 @@ const changed = (drawn: Generate.Drawn, slot: ValueSlot, root: Node, scene: Scen
   const [value] = fc.sample(scene.values(slot), { numRuns: 1, seed: chance })
   // Dynamic slots read what they like: through them any value may count.
   const dynamic = [...scene.root.slots.values()].some(({ _tag }) => _tag === "Dynamic")
-  const after = rootOf(wider(drawn, only(slot, value)))
+  const after = rootOf(wider(drawn, only(root.definition, slot, value)))
   if (after === undefined || (dynamic && !slot.significant)) return undefined
   const counts = slot.significant && slot.type.order.compare(before, value) !== 0
   if (counts === (after.id !== root.id)) return undefined

@@ -22,7 +22,7 @@ export const resolution = (given: unknown, options: LawOptions = {}): void =>
     const [first, second] = [Generate.resolved(drawn), Generate.resolved(drawn)]
     if (E.isLeft(first)) {
       const wrong = first.left.filter((error) => options.permits?.(error) !== true)
-      return wrong.length === 0 ? undefined : `it does not resolve\n${drawErrors(wrong)}`
+      return wrong.length === 0 ? Check.unresolved(first.left) : `it does not resolve\n${drawErrors(wrong)}`
     }
     const [one, other] = [planToJson(first.right), E.isRight(second) ? planToJson(second.right) : undefined]
     if (JSON.stringify(one) === JSON.stringify(other)) return undefined
@@ -33,7 +33,7 @@ export const resolution = (given: unknown, options: LawOptions = {}): void =>
 export const json = (given: unknown, options: LawOptions = {}): void =>
   Check.workflows("json", given, options, (drawn) => {
     const found = Generate.resolved(drawn)
-    if (E.isLeft(found)) return undefined
+    if (E.isLeft(found)) return Check.unresolved(found.left)
     const plan = planToJson(found.right)
     if (JSON.stringify(JSON.parse(JSON.stringify(plan))) !== JSON.stringify(plan)) return "its JSON is not read back"
     for (const node of found.right.nodes.values())

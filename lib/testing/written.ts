@@ -40,6 +40,11 @@ export const workflow = (definition: Definition.Definition, entries: ReadonlyArr
   tables: tables(entries),
 })
 
+// --- queries
+
+/** Tells whether an entry gives one value or task, not several. */
+export const isSingle = ({ given }: Written): boolean => given._tag === "Task" || !given.collection
+
 // --- folds
 
 /** Gives what stands on the right of the key. */

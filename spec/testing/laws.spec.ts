@@ -197,6 +197,63 @@ describe("a law that is broken", () => {
   })
 })
 
+describe("a law that could not be asked", () => {
+  const refusing = (luck: number) =>
+    task("Refusing", {
+      params: { data: dep(Data), seed: param(int, { range: [0, 999] }) },
+      dynamic: {
+        lucky: (p) => {
+          if (p.seed >= luck) throw new Error("no luck")
+          return p.data.year
+        },
+      },
+    })
+  const options = { permits: () => true, runs: 100, seed: 3 }
+
+  it.each(
+    Object.keys(laws).filter((name) => !["all", "types"].includes(name)),
+  )("fails where nothing that was drawn resolves: %s", (name) => {
+    const message = broken(() => laws[name as keyof typeof laws](refusing(0), options))
+    expect(message).toMatch(new RegExp(`^the law of ${name} could ask none of \\d+ workflows of Refusing`))
+    expect(message).toMatch(/most {3}it does not resolve: .*Refusing.lucky.* {3}\(\d+ times\)/)
+  })
+
+  it("holds where enough of it resolves", () => {
+    for (const law of [laws.resolution, laws.identity, laws.precedence, laws.distribution, laws.locality])
+      expect(broken(() => law(refusing(500), options))).toBe("it holds")
+  })
+
+  it("holds of a task that has nothing of the kind", () => {
+    laws.all(task("Bare", { output: json(t.number), run: () => 1 }))
+    laws.all(task("Alone", { params: { bins: param(list(int), { default: [1] }) } }), { runs: 20 })
+    laws.all(task("Collects", { params: { all: many(Data) } }), { runs: 20 })
+  })
+
+  it("always asks distribution of a table with one collection, whatever else is drawn", () => {
+    const Blind = task("Blind", {
+      params: { data: dep(Data), how: param(choice("least", "most"), { default: "least" }) },
+      output: json(t.number),
+      run: () => 1,
+    })
+    expect(broken(() => laws.distribution(Blind, { runs: 20, entries: 0 }))).toBe("it holds")
+  })
+})
+
+describe("a law that is broken by two cases together", () => {
+  const Same = task("Same", {
+    params: { data: dep(Data) },
+    output: json(t.number),
+    path: (p) => `${p.data.year % 2}.json`,
+    run: () => 1,
+  })
+
+  it("says how to ask for both again", () => {
+    const message = broken(() => laws.outputs(Same, { seed: 11, runs: 150 }))
+    const [, seed, count] = /again\s+laws\.outputs\(Same, \{ seed: (-?\d+), runs: (\d+) \}\)/.exec(message) ?? []
+    expect(broken(() => laws.outputs(Same, { seed: Number(seed), runs: Number(count) }))).toBe(message)
+  })
+})
+
 describe("types of one's own", () => {
   const opaque = new t.Type<number, number>(
     "energy",
