@@ -3,9 +3,11 @@
  */
 import { describe, expect, it } from "vitest"
 import * as E from "#fp/Either"
-import { choice, dep, each, extend, important, int, list, param, set, str, task } from "../../lib/index.ts"
+import { choice, dep, each, extend, important, int, list, many, param, set, str, task } from "../../lib/index.ts"
 import * as Pattern from "../../lib/path/pattern.ts"
 import * as Specificity from "../../lib/path/specificity.ts"
+import { drawWarnings } from "../../lib/plan/draw/draw.ts"
+import { asWorkflow } from "../../lib/task/definition.ts"
 import { plan, problems, roots } from "./asking.ts"
 
 const TaskA = task("TaskA", { params: { year: param(int, { default: 1 }) } })
@@ -153,18 +155,70 @@ describe("3.5 entries that match no place", () => {
 
 describe("3.5 what is a warning only", () => {
   const Inner = task("Inner", { params: { n: param(int, { default: 1 }), m: param(int, { default: 1 }) } })
-  const warned = (root: unknown, args: ReadonlyArray<string>, tasks: ReadonlyArray<unknown> = []) =>
-    plan(root, args, tasks).warnings.map((warning) => warning._tag)
+  /** What is told: errors, or else the reasons of the warnings. */
+  const told = (root: unknown, args: ReadonlyArray<string>, tasks: ReadonlyArray<unknown> = []) => {
+    const wrong = problems(root, args, tasks)
+    if (wrong.length > 0) return wrong
+    return plan(root, args, tasks).warnings.map((warning) =>
+      warning._tag === "Unmatched" ? `${warning.written.key}: ${warning.reason}` : warning._tag,
+    )
+  }
+
+  it("a key that got as far as an empty collection", () => {
+    const Top = task("Top", { params: { all: many(Inner, { pins: { n: [] } }), q: param(int, { default: 1 }) } })
+    const reason = "it reaches only what an empty collection leaves out"
+    expect(told(Top, ["--Inner.m=3"])).toEqual([`Inner.m: ${reason}`])
+    expect(told(Top, ["--Top.all.m=3"])).toEqual([`Top.all.m: ${reason}`])
+    expect(told(Top, ["--Inner.k=3"])).toEqual(["Unmatched by Inner.k"])
+  })
+
+  it("a key that got as far as an absent optional dependency", () => {
+    const Top = task("Top", { params: { opt: dep(Inner, {}, { optional: true }), q: param(int, { default: 1 }) } })
+    const reason = "it reaches only what is absent here"
+    expect(told(Top, ["--Top.opt.n=3"])).toEqual([`Top.opt.n: ${reason}`])
+    expect(told(Top, ["--Inner.n=3"])).toEqual([`Inner.n: ${reason}`])
+    expect(told(Top, ["--Top.opt.n=3", "--opt=Inner"], [Inner])).toEqual([])
+    expect(told(Top, ["--q.n=3"])).toEqual(["Unmatched by q.n"])
+  })
+
+  it("a task that this graph lacks but the workflow file exports, also in a pin", () => {
+    const Top = task("Top", { params: { inner: dep(Inner) } })
+    const Other = task("Other", { params: { x: param(int, { default: 1 }) } })
+    const reason = "Other is no part of this workflow"
+    expect(told(Top, ["--Other.x=5"], [Other])).toEqual([`Other.x: ${reason}`])
+    expect(told(Top, ["--Top:Other.x=5"], [Other])).toEqual([`Top:Other.x: ${reason}`])
+    expect(told(Top, ["--Other.x=5"])).toEqual(["Unmatched by Other.x"])
+    const Pins = task("Pins", { params: { inner: dep(Inner, { "Other.x": 5 } as never) } })
+    expect(told(Pins, [], [Other])).toEqual([`Other.x: ${reason}`])
+    expect(told(Pins, [])).toEqual(["Unmatched by Other.x"])
+  })
+
+  it("what only settings say: silent of another workflow's, and with what to type instead of a misspelt one's", () => {
+    const config = (key: string, root: unknown = Inner): unknown => {
+      const source = { _tag: "Config", file: "waluigi.toml", line: 2 } as const
+      const table = { _tag: "Overrides", record: { [key]: 5 }, zipped: false, source } as const
+      return { ...asWorkflow(root), tables: [table] }
+    }
+    expect(told(config("Other.n"), [])).toEqual([])
+    expect(told(config("Inner.k"), [])).toEqual(["Inner.k: no parameter here has this key"])
+    const Named = task("Named", { params: { lumi: param(int, { default: 1 }) } })
+    expect(
+      drawWarnings(plan(config("Named.lumy", Named)).warnings),
+    ).toContain(`warning: Named.lumy changes nothing in Named: no parameter here has this key
+  given  Named.lumy = 5   in waluigi.toml:2
+  try    Named.lumi = 5
+         lumi = 5`)
+  })
 
   it("a key that got as far as a dynamic slot that gave null", () => {
     const Top = task("Top", { dynamic: { inner: (): ReturnType<typeof Inner> | null => null } })
-    expect(warned(Top, ["--Top.inner.n=3"])).toEqual(["Unmatched"])
+    expect(told(Top, ["--Top.inner.n=3"])).toEqual(["Top.inner.n: it reaches only what is absent here"])
   })
 
   it("a pin that a substitution left without a match", () => {
     const Less = extend(Inner, "Less", { remove: ["m"] })
     const Top = task("Top", { params: { inner: dep(Inner, { m: 3 }) } })
-    expect(warned(Top, [])).toEqual([])
-    expect(warned(Top, ["--Inner=Less"], [Less])).toEqual(["Unmatched"])
+    expect(told(Top, [])).toEqual([])
+    expect(told(Top, ["--Inner=Less"], [Less])).toEqual(["m: a substitution took away what it set"])
   })
 })
