@@ -241,6 +241,16 @@ describe("3.6 an entry that decides nothing", () => {
       "does not set TaskC.b.datasets.year",
     )
   })
+
+  it("and of a recursive task with one that sets a single turn: a key of every turn would have no end", () => {
+    const Day = task("Day", {
+      params: { day: param(int, { default: 2 }) },
+      dynamic: { before: ({ day }, self) => (day > 0 ? self({ ".day": day - 1 }) : null) },
+    })
+    expect(warnings(shell(Day, ["--day=1"]))).toContain("--.Day.before.day=1")
+    expect(plan(shell(Day, ["--day=1", "--.Day.before.day=0"])).nodes.size).toBe(2)
+    expect(mistakes(["--Day.before.day=1"], Day)).toContain("Day depends on itself")
+  })
 })
 
 describe("3.5 a key that matches nothing says what it would have matched but for", () => {
@@ -277,5 +287,12 @@ describe("3.5 a key that matches nothing says what it would have matched but for
   it("a thousand such keys cost little more than one, and are counted", () => {
     const args = Array.from({ length: 1000 }, (_, n) => `--TaskB.wild${n}=1`)
     expect(mistakes(args)).toContain("… and 990 more keys that match nothing")
+  })
+
+  it("a key of many names, each near to several, costs little more than a short one", () => {
+    const Wide = task("Wide", { params: { near: dep(TaskA), neat: dep(TaskA), nean: dep(TaskA) } })
+    const began = performance.now()
+    expect(mistakes([`--${"neax.".repeat(30)}year=1`], Wide)).toContain("try    --TaskA.year=1")
+    expect(performance.now() - began).toBeLessThan(2000)
   })
 })

@@ -140,9 +140,13 @@ const beat = (survey: Survey, group: ReadonlyArray<Follow.Met>): Beat => {
     by: Rank.by(winner, live),
     specificity,
     loser: live.entry.specificity,
-    key: wins(winner, owner) ?? Key.of(place, winner, isSingle(survey)),
+    key: (isRecursive(place, owner) ? undefined : wins(winner, owner)) ?? Key.of(place, winner, isSingle(survey)),
   }
 }
+
+/** A task that pins itself: a key of its name would reach every turn of the recursion, which then has no end. */
+const isRecursive = ({ steps }: Beat["place"], owner: Beat["place"]["steps"][number] | undefined): boolean =>
+  owner !== undefined && steps.slice(steps.indexOf(owner) + 1).some(({ task }) => task === owner.task)
 
 /** The key that beats just this entry: what a pin competes as, or the very key of a setting. */
 const wins = (winner: Live.Live, owner: Beat["place"]["steps"][number] | undefined): string | undefined => {

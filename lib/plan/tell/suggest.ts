@@ -107,12 +107,14 @@ const loose = (pattern: Pattern.Pattern): Pattern.Pattern => ({
   ]),
 })
 
-/** The key with one exact step made a descendant step, the last first; then with all of them. */
+/** The key with one exact step made a descendant step, the last first; then with all of them. Of a long key the end. */
 function* loosenings(pattern: Pattern.Pattern): Generator<Pattern.Pattern> {
   const { segments } = pattern
+  let left = mostCorrected
   for (let at = segments.length - 1; at >= 0; at -= 1) {
     const { task, slots } = segments[at] ?? { task: undefined, slots: [] }
-    for (let cut = slots.length - 1; cut >= (task === undefined ? 1 : 0); cut -= 1) {
+    for (let cut = slots.length - 1; cut >= (task === undefined ? 1 : 0) && left > 0; cut -= 1) {
+      left -= 1
       const split = [
         { task, slots: slots.slice(0, cut) },
         { task: undefined, slots: slots.slice(cut) },
@@ -124,8 +126,10 @@ function* loosenings(pattern: Pattern.Pattern): Generator<Pattern.Pattern> {
 }
 
 /** Gives the key with steps made descendant steps, as few as will do; nothing where none of them matches. */
-export const loosened = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined =>
-  [...loosenings(pattern)].map(Pattern.print).find((key) => matches(context, survey, key))
+export const loosened = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  for (const one of loosenings(pattern)) if (matches(context, survey, Pattern.print(one))) return Pattern.print(one)
+  return undefined
+}
 
 /** Tells whether a key matches something here. */
 export const matches = (context: Context, survey: Survey, key: string): boolean =>
