@@ -183,6 +183,10 @@ const smaller = (drawn: Generate.Drawn, breaks: (less: Generate.Drawn) => boolea
     return [
       { ...drawn, entries },
       { ...drawn, entries, required },
+      ...Written.simpler(entry).map((one) => ({
+        ...drawn,
+        entries: drawn.entries.map((other) => (other === entry ? one : other)),
+      })),
     ]
   })
   const less = without.find(breaks)

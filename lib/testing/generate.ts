@@ -7,7 +7,7 @@ import * as E from "#fp/Either"
 import type { NonEmptyArray } from "#fp/NonEmptyArray"
 import type { ResolveError } from "../plan/problem.ts"
 import { resolve } from "../plan/resolve.ts"
-import type { Definition, Workflow } from "../task/definition.ts"
+import type { Definition, ValueSlot, Workflow } from "../task/definition.ts"
 import type { EntryOf } from "../task/decided.ts"
 import type { Known, KnownAny } from "../task/graph.ts"
 import * as Tables from "../task/table.ts"
@@ -113,8 +113,10 @@ export const workflows = <W extends KnownAny>(task: W, options: Options = {}): A
 export const drawn = (scene: Scene.Scene, options: Options = {}): Arbitrary<Drawn> => {
   const { root, own } = scene
   const entry = fc.oneof(
-    { weight: 4, arbitrary: values(scene) },
+    { weight: 6, arbitrary: values(scene) },
     { weight: 1, arbitrary: replacements(scene) },
+    { weight: 1, arbitrary: zips(scene) },
+    ...(scene.tasks.some((task) => Scene.asleep(task).length > 0) ? [{ weight: 1, arbitrary: wakings(scene) }] : []),
     ...(options.mistakes === true ? [{ weight: 2, arbitrary: mistakes(scene) }] : []),
   )
   return fc.tuple(scene.required, fc.array(entry, { maxLength: scene.entries })).map(([required, some]) => {
@@ -150,23 +152,67 @@ const values = (scene: Scene.Scene): Arbitrary<Written.Written | undefined> =>
     if (key?.slot?._tag !== "Value") return fc.constant(undefined)
     const { slot } = key
     return fc
-      .tuple(fc.array(scene.values(slot), { minLength: 1, maxLength: 3 }), fc.nat({ max: 3 }))
-      .map(([some, how]) => {
+      .tuple(
+        fc.array(scene.values(slot), { minLength: 1, maxLength: 3 }),
+        fc.nat({ max: 3 }),
+        marks,
+        fc.nat({ max: 3 }),
+      )
+      .map(([some, how, mark, form]) => {
         const collection = how === 3
-        const given = { _tag: "Values", slot, values: collection ? some : some.slice(0, 1), collection } as const
-        return { key: key.key, given }
+        const values = collection ? some : some.slice(0, 1)
+        const given = { _tag: "Values", slot, values, collection, ...(form === 3 ? { text: true } : {}) } as const
+        return { key: key.key + mark, given }
       })
   })
 
+/** Lifts an entry above all others, now and then. */
+const marks = fc.nat({ max: 7 }).map((how) => (how === 7 ? "!" : ""))
+
+/** Two collections of one length, at two keys. */
+const zips = (scene: Scene.Scene): Arbitrary<Written.Written | undefined> =>
+  fc.tuple(Key.keys(scene, "value"), Key.keys(scene, "value")).chain(([first, second]) => {
+    if (first?.slot?._tag !== "Value" || second?.slot?._tag !== "Value" || first.key === second.key)
+      return fc.constant(undefined)
+    const { slot: one } = first
+    const { slot: other } = second
+    return fc
+      .array(fc.tuple(scene.values(one), scene.values(other)), { minLength: 1, maxLength: 3 })
+      .map((points): Written.Written => {
+        const member = (key: string, slot: ValueSlot, at: 0 | 1) =>
+          ({
+            key,
+            given: { _tag: "Values", slot, values: points.map((point) => point[at]), collection: true },
+          }) as const
+        const members = [member(first.key, one, 0), member(second.key, other, 1)]
+        return { key: first.key, given: { _tag: "Zip", members } }
+      })
+  })
+
+/** A task, or several one after another, in the place of another. */
 const replacements = (scene: Scene.Scene): Arbitrary<Written.Written | undefined> =>
-  fc.tuple(Key.keys(scene, "task"), fc.nat({ max: 99 })).map(([key, choice]) => {
+  fc.tuple(Key.keys(scene, "task"), fc.nat({ max: 99 }), marks, fc.nat({ max: 3 })).map(([key, choice, mark, how]) => {
     if (key === undefined) return undefined
     const { slot } = key
     const standing = slot?._tag === "Dependency" || slot?._tag === "Many" ? slot.task : key.task
     const fitting = scene.fitting.get(standing.name) ?? []
     const task = fitting[choice % Math.max(1, fitting.length)]
-    return task === undefined ? undefined : { key: key.key, given: { _tag: "Task", task } }
+    if (task === undefined) return undefined
+    return { key: key.key + mark, given: { _tag: "Task", task, ...(how === 3 ? { others: [standing] } : {}) } }
   })
+
+/** What wakes an optional dependency: the task that its slot declares, or one that fits there. */
+const wakings = (scene: Scene.Scene): Arbitrary<Written.Written | undefined> => {
+  const asleep = scene.tasks.flatMap((task) => Scene.asleep(task).map((slot) => ({ task, slot })))
+  return fc.tuple(fc.nat({ max: 99 }), fc.nat({ max: 99 })).map(([which, choice]) => {
+    const chosen = asleep[which % Math.max(1, asleep.length)]
+    if (chosen === undefined) return undefined
+    const { task, slot } = chosen
+    const fitting = [slot.task, ...(scene.fitting.get(slot.task.name) ?? [])]
+    const woken = fitting[choice % fitting.length] ?? slot.task
+    return { key: `${task.name}.${slot.name}`, given: { _tag: "Task", task: woken } }
+  })
+}
 
 const mistakes = (scene: Scene.Scene): Arbitrary<Written.Written | undefined> =>
   fc.tuple(values(scene), fc.nat({ max: 2 }), fc.jsonValue({ maxDepth: 1 })).map(([entry, how, json]) => {
@@ -185,7 +231,7 @@ const kept = (one: Drawn): Drawn => {
     const blamed = keysIn(found.left)
     const less = {
       ...now,
-      entries: now.entries.filter(({ key }) => !blamed.has(key)),
+      entries: now.entries.filter((entry) => !Written.keys(entry).some((key) => blamed.has(key))),
       required: now.required.filter(({ key }) => !blamed.has(key)),
     }
     if (less.entries.length === now.entries.length && less.required.length === now.required.length) return now

@@ -88,6 +88,10 @@ export const ways = ({ slots }: Definition.Definition): ReadonlyArray<Dependency
     (slot) => slot._tag === "Many" || (slot._tag === "Dependency" && !slot.optional),
   ) as ReadonlyArray<DependencySlot | ManySlot>
 
+/** Lists the slots of a task that lead to another once an entry wakes them. */
+export const asleep = ({ slots }: Definition.Definition): ReadonlyArray<DependencySlot> =>
+  [...slots.values()].filter((slot) => slot._tag === "Dependency").filter(({ optional }) => optional)
+
 // --- internals
 
 /** So often what dynamic functions return can bring new tasks that must be given something. */

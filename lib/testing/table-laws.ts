@@ -24,8 +24,13 @@ import * as Written from "./written.ts"
 /** Asks of workflows: entries of different specificity may be written in any order. */
 export const precedence = (given: unknown, options: LawOptions = {}): void =>
   Check.workflows("precedence", given, options, (drawn) => {
-    const sorted = [...drawn.entries].sort((a, b) => Specificity.compare(numbers(b), numbers(a)))
-    return same(drawn, { ...drawn, entries: sorted }, "with the entries in another order")
+    // A zip holds entries of several specificities, and stands in one place of the order.
+    const loose = Generate.change(
+      drawn,
+      drawn.entries.filter(({ given }) => given._tag !== "Zip"),
+    )
+    const sorted = [...loose.entries].sort((a, b) => Specificity.compare(numbers(b), numbers(a)))
+    return same(loose, { ...loose, entries: sorted }, "with the entries in another order")
   })
 
 /** Asks of workflows: an entry below one dependency changes nothing below another, nor in the dependencies at all if it is the root's own. */
@@ -96,7 +101,7 @@ export const reduction = (given: unknown, options: LawOptions = {}): void => {
     // A key that is anchored names another place below a `many`.
     const free = Generate.change(
       drawn,
-      drawn.entries.filter(({ key }) => !key.startsWith(".")),
+      drawn.entries.filter((entry) => !Written.keys(entry).some((key) => key.startsWith("."))),
     )
     const plan = planOf(free)
     if (plan._tag === "Left" || reduced === undefined) return plan._tag === "Left" ? plan.left : Check.moot

@@ -26,6 +26,7 @@ import { parameters, tables, workflows } from "waluigi/testing"
 import * as E from "#fp/Either"
 import { accepts } from "../../lib/task/accepts.ts"
 import * as Definition from "../../lib/task/definition.ts"
+import * as Given from "../../lib/task/given.ts"
 
 const Shape = t.intersection([t.type({ a: t.number, b: t.array(t.string) }), t.partial({ c: t.boolean })], "Shape")
 const All = task("All", {
@@ -108,6 +109,7 @@ describe("generated tables", () => {
     const keys = fc
       .sample(tables(Sum, { tasks: [DataOther] }), { numRuns: 300, seed: 1 })
       .flatMap((table) => Sum(table).tables.flatMap(({ record }) => Object.entries(record)))
+      .map(([key, value]) => [key.replace(/!$/, ""), value] as const)
     const forms: ReadonlyArray<RegExp> = [
       /^[a-z]+$/,
       /^[A-Z]\w+:[a-z]+$/,
@@ -127,6 +129,27 @@ describe("generated tables", () => {
     const share = (test: (value: unknown) => boolean) => keys.filter(([, value]) => test(value)).length / keys.length
     expect(share((value) => typeof value === "object" && value !== null)).toBeGreaterThan(0.1)
     expect(share((value) => value === DataOther)).toBeGreaterThan(0.05)
+  })
+
+  it("have marks, texts, zips, several tasks at one place, and optional dependencies that are woken", () => {
+    const Spare = task("Spare", { params: { fit: dep(Fit), spare: dep(Data, {}, { optional: true }) } })
+    const some = fc
+      .sample(tables(Spare, { tasks: [DataOther] }), { numRuns: 300, seed: 1 })
+      .flatMap((table) => Spare(table).tables)
+    const entries = some.flatMap(({ record }) => Object.entries(record))
+    const given = (tag: string, test: (values: ReadonlyArray<unknown>) => boolean = () => true): number =>
+      entries.filter(([, value]) => {
+        const wrapped = Given.ofValue(value)
+        return wrapped?.[Given.given] === tag && test(wrapped[Given.given] === "Each" ? wrapped.values : [])
+      }).length
+    expect({
+      marks: entries.filter(([key]) => key.endsWith("!")).length > 20,
+      texts: given("Text") > 20,
+      zips: some.filter(({ zipped, record }) => zipped === true && Object.keys(record).length === 2).length > 20,
+      tasks: given("Each", (values) => Definition.ofTask(values[0]) !== undefined) > 5,
+      woken:
+        entries.filter(([key, value]) => key === "Spare.spare" && Definition.ofTask(value) !== undefined).length > 5,
+    }).toEqual({ marks: true, texts: true, zips: true, tasks: true, woken: true })
   })
 
   it("may have mistakes, which are errors and never throw", () => {
