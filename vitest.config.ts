@@ -1,7 +1,31 @@
+import { accessSync, constants } from "node:fs"
 import { defineConfig } from "vitest/config"
 
-/** Two projects: `unit` is the inner loop and touches no built file; `e2e` runs the built and the packed program. */
+/**
+ * Three projects: `unit` is the inner loop and touches no built file; `laws` takes longer; `e2e` runs the built and the
+ * packed program.
+ */
 const at = (path: string) => new URL(path, import.meta.url).pathname
+/** What the inner loop leaves to `npm test`: whatever draws many cases, is deep, starts processes or draws a poster. */
+const longer = [
+  "spec/laws/**/*.spec.ts",
+  "spec/examples/**/*.spec.ts",
+  "spec/cli/fuzz/**/*.spec.ts",
+  "spec/store/{crash,limit,sweep,contract}.spec.ts",
+  "spec/testing/{generators,laws}.spec.ts",
+  "spec/types/messages.spec.ts",
+]
+
+/** Tests in process write to memory where there is such a folder: their files are small, and flushing takes its time. */
+const env = (() => {
+  try {
+    accessSync("/dev/shm", constants.W_OK)
+    return { TMPDIR: "/dev/shm" }
+  } catch {
+    return {}
+  }
+})()
+
 const resolve = {
   alias: [
     { find: /^waluigi$/, replacement: at("./lib/index.ts") },
@@ -17,7 +41,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["spec/**/*.spec.ts"],
-          exclude: ["spec/e2e/**", "spec/laws/**"],
+          exclude: ["spec/e2e/**", ...longer],
+          env,
           pool: "threads",
           isolate: false,
         },
@@ -26,7 +51,8 @@ export default defineConfig({
         resolve,
         test: {
           name: "laws",
-          include: ["spec/laws/**/*.spec.ts"],
+          include: longer,
+          env,
           pool: "threads",
           isolate: false,
           testTimeout: 60_000,

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url"
 import { onTestFinished } from "vitest"
 import type { Environment, Io } from "../../lib/cli/io.ts"
 import { program } from "../../lib/cli/program.ts"
+import { remember } from "./transpiled.ts"
 
 // --- model
 
@@ -27,6 +28,7 @@ export interface Person {
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
+remember()
 
 // --- constructors
 

@@ -21,6 +21,10 @@ export interface Breach {
 /** The folders of `lib`; `biome.json` says which may import which. */
 export const rooms: ReadonlyArray<string> = ["path", "task", "table", "plan", "store", "run", "cli", "testing"]
 
+const pure = ["path", "task", "table", "plan"]
+/** The one file of the pure rooms that keeps state: where a person wrote something. */
+export const capturing = "lib/task/capture.ts"
+
 const banners = ["model", "constructors", "queries", "combinators", "folds", "internals"]
 const longest = 300
 
@@ -37,6 +41,7 @@ const inLibrary = (file: File): ReadonlyArray<Breach> => [
   ...headed(file),
   ...ordered(file),
   ...trusting(file),
+  ...(pure.some((room) => file.path.startsWith(`lib/${room}/`)) && file.path !== capturing ? stateless(file) : []),
 ]
 
 const inSize = (file: File): ReadonlyArray<Breach> => {
@@ -83,6 +88,26 @@ const trusting = (file: File): ReadonlyArray<Breach> =>
   lines(file).flatMap(({ text, line }) =>
     /@ts-(ignore|expect-error|nocheck)/.test(text) ? [breach(file, line, "silences the compiler")] : [],
   )
+
+/**
+ * Pure modules keep nothing between two calls. Formatted, what stands at the start of a line is the module's own, so its
+ * lines tell; the linter takes a second and a half to ask each declaration whether a function is round it.
+ */
+const stateless = (file: File): ReadonlyArray<Breach> =>
+  [...file.text.matchAll(kept)].map(({ index }) =>
+    breach(file, file.text.slice(0, index).split("\n").length, "keeps state between calls: make it local, or Readonly"),
+  )
+
+const kept = new RegExp(
+  [
+    String.raw`^(?:export )?(?:let|var)\s`,
+    String.raw`^(?:export )?const \w+ = new (?:Weak)?(?:Map|Set)\b`,
+    String.raw`^(?:export )?const \w+ = \{\s*\}$`,
+    String.raw`^(?:export )?const \w+ = \[(?:[^\n]*|\n(?:(?!\])[^\n]*\n)*)\]$`,
+    String.raw`^(?:export )?const \w+: (?:WeakMap|WeakSet|Map|Set|Array|Record)<`,
+  ].join("|"),
+  "gm",
+)
 
 const unfinished = (file: File): ReadonlyArray<Breach> =>
   lines(file).flatMap(({ text, line }) =>

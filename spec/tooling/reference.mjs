@@ -22,7 +22,7 @@ const chapters = {
     Outputs: "text file directory Output",
     "Tables and combinators": "set substitute each collect zip important override Table",
     "Resolving and explaining":
-      "resolve Plan Node planToJson ResolveError Warning explain ExplainOptions Explanation Explained Reason Contestant Beaten Substitution",
+      "resolve Plan Node planToJson ResolveError Warning drawErrors drawWarnings explain ExplainOptions Explanation Explained Reason Contestant Beaten Substitution",
     "Running and actions": "run RunOptions Result Root call CallOptions CallResult",
   },
   "waluigi/testing": {

@@ -19,7 +19,19 @@ const most = 10
 /** Draws one problem, without a trailing newline. */
 export const drawError = (error: ResolveError, drawing: Drawing = forCode): string => drawErrors([error], drawing)
 
-/** Draws all problems: parameters without a value as one list, places of one mistake together, at most ten of a kind. */
+/**
+ * Draws all problems: parameters without a value as one list, places of one mistake together, at most ten of a kind.
+ *
+ * @example
+ * ```ts
+ * import { drawErrors, int, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int) } })
+ * const plan = resolve(Data({ year: [] }))
+ * console.log(plan._tag === "Left" && drawErrors(plan.left).split("\n")[0])
+ * // error: nothing is left to run: year is an empty collection
+ * ```
+ */
 export const drawErrors = (errors: ReadonlyArray<ResolveError>, drawing: Drawing = forCode): string => {
   const kinds = new Map<ResolveError["_tag"], Array<ResolveError>>()
   for (const error of errors) kinds.set(error._tag, [...(kinds.get(error._tag) ?? []), error])
@@ -47,7 +59,19 @@ export const drawErrors = (errors: ReadonlyArray<ResolveError>, drawing: Drawing
 export const drawWarning = (warning: Warning, drawing: Drawing = forCode): string =>
   layout(drawing, warning._tag === "Outdone" ? "note" : "warning", Describe.warning(drawing, warning))
 
-/** Draws warnings, at most ten. `brief`: what a pin keeps, which may well be meant, is one line each. */
+/**
+ * Draws warnings, at most ten. `brief`: what a pin keeps, which may well be meant, is one line each.
+ *
+ * @example
+ * ```ts
+ * import { drawWarnings, int, param, resolve, task } from "waluigi"
+ *
+ * const Data = task("Data", { params: { year: param(int) } })
+ * const plan = resolve(Data({ year: 2024 }, { "Data.year": 2025 }))
+ * console.log(plan._tag === "Right" && drawWarnings(plan.right.warnings).split("\n")[0]?.split(", ")[1])
+ * // it is beaten wherever it matches
+ * ```
+ */
 export const drawWarnings = (
   warnings: ReadonlyArray<Warning>,
   drawing: Drawing = forCode,
