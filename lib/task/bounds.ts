@@ -42,7 +42,7 @@ export const within = <A>(type: Type<A>, low: A, high: A): Type<A> => {
     ),
     parse: (text) => {
       const read = type.parse(text)
-      if (E.isLeft(read)) return E.mapLeft((reason: string) => withoutGuess(bounds, reason))(read)
+      if (E.isLeft(read)) return E.mapLeft((reason: string) => inside(bounds, reason))(read)
       const near = nearest(bounds, read.right)
       return near === read.right ? read : E.left(`expected ${name}; did you mean ${type.print(near)}?`)
     },
@@ -69,10 +69,11 @@ export const beyond = (type: Type<unknown>, value: unknown): { readonly near: un
 
 // --- internals
 
-/** What a type takes a slip for may lie out of bounds: then it was not meant. */
-const withoutGuess = <A>({ type, ...ends }: Bounds<A>, reason: string): string => {
+/** What a type takes a slip for, or gives as an example, may lie out of bounds: then it was not meant. */
+const inside = <A>(bounds: Bounds<A>, reason: string): string => {
+  const { type, low } = bounds
   const guess = /; did you mean (.+)\?(?= \(|$)/.exec(reason)
   const read = guess?.[1] === undefined ? undefined : type.parse(guess[1])
-  if (guess === null || read === undefined || E.isLeft(read)) return reason
-  return nearest({ type, ...ends }, read.right) === read.right ? reason : reason.replace(guess[0], "")
+  const isOut = guess !== null && read !== undefined && E.isRight(read) && nearest(bounds, read.right) !== read.right
+  return (isOut ? reason.replace(guess[0], "") : reason).replace(/ such as [^;(]*[^;( ]/, ` such as ${type.print(low)}`)
 }

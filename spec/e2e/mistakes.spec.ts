@@ -59,6 +59,8 @@ describe("a command that is wrong", () => {
     ["writes a key that is no path", ["TaskA", "--TaskA..year=2024"]],
     ["writes a task in the middle of a segment", ["TaskB", "--what=histos", "--datasets.TaskA.year=2024"]],
     ["misspells an option", ["--wrokers=2", "TaskA"]],
+    ["writes an option behind its task", ["plan", "TaskA", "--year=2013", "--file", "flow.ts"]],
+    ["gives a number to a task", ["TaskB", "--what=histos", "--TaskB=5"]],
     ["gives an option no number", ["--workers=many", "TaskA"]],
     ["gives no task at all", []],
     ["names a file that does not exist", ["--file=flow.ts", "TaskA"]],
@@ -92,6 +94,13 @@ describe("the year of the weather example, typed wrong", () => {
     ["as a range in the way of another language", "--year=2012:2015", "--year=2012..2015"],
     ["as a range downwards", "--year=2015..2012", "--year=2012..2015"],
     ["as a list", "--year=[2012,2015]", "--year=2012,2015"],
+    ["with semicolons", "--year=2012;2013", "--year=2012,2013"],
+    ["with a comma too many", "--year=2012,2013,", "--year=2012,2013"],
+    ["as half a range", "--year=2012..", "2012..2013"],
+    ["with a word for an end", "--year=2012..now", "an integer such as 2016, where now stands"],
+    ["beyond its range", "--year=3000", "--year=2015"],
+    ["as a range that goes beyond it", "--year=2010..2030", "--year=2012..2015"],
+    ["as words of their own", "--year=2012 2013", "--year=2012,2013"],
     ["behind a space", "--year 2015", "--year=2015"],
     ["without its dashes", "year=2015", "--year=2015"],
   ])("%s", async ([, word, instead], { expect }) => {
@@ -145,6 +154,31 @@ const limits = (year: number): number => {
 limits(2024)
 export const TaskA = task("TaskA", { params: {} })
 `,
+    ],
+    [
+      "names a type that there is not",
+      ["TaskA"],
+      `import { param, string, task } from "waluigi"\nexport const TaskA = task("TaskA", { params: { name: param(string) } })\n`,
+    ],
+    [
+      "misspells what is said of a parameter",
+      ["TaskA"],
+      `import { int, param, task } from "waluigi"\nexport const TaskA = task("TaskA", { params: { year: param(int, { defualt: 1 }) } })\n`,
+    ],
+    [
+      "limits a parameter by what nothing checks",
+      ["TaskA"],
+      `import { int, param, task } from "waluigi"\nexport const TaskA = task("TaskA", { params: { year: param(int, { min: 1, max: 2 }) } })\n`,
+    ],
+    [
+      "has a default outside its range",
+      ["TaskA"],
+      `import { int, param, task } from "waluigi"\nexport const TaskA = task("TaskA", { params: { year: param(int, { default: 0, range: [1, 2] }) } })\n`,
+    ],
+    [
+      "computes a slot under params",
+      ["TaskA"],
+      `import { dynamic, int, task } from "waluigi"\nexport const TaskA = task("TaskA", { params: { a: dynamic(int, () => 1) } })\n`,
     ],
     ["is no TypeScript", ["TaskA"], "export const TaskA = task(\n"],
     ["imports what does not exist", ["TaskA"], `import { year } from "./years.ts"\nexport const TaskA = year\n`],

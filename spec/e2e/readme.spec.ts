@@ -1,5 +1,6 @@
 /**
- * The README, run as it stands: every command gives what is shown, every piece of code compiles.
+ * The README and the page about writing tasks, run as they stand: every command gives what is shown, every piece of code
+ * compiles. Each page has a folder of its own.
  *
  * A `diff` fence changes a file of the folder as it says; of a file of the checkout it shows how it came to what it is.
  * A `ts` fence that begins with `// file: name.ts` is a file from there on; any other must compile beside it. `sh` fences
@@ -11,12 +12,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { applied, change, type Fence, fences, file, matches } from "./fence.ts"
 import { bare, program, read, root, start, write } from "./program.ts"
 
-const all = fences(read(root, "README.md"))
-let folder = ""
+const made: Array<string> = []
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
 
-beforeAll(() => {
-  folder = bare({ "package.json": `{ "private": true, "type": "module" }` })
-  // As if the library were installed beside the packages that it needs.
+/** A folder as if the library were installed in it. */
+const project = (): string => {
+  const folder = bare({ "package.json": `{ "private": true, "type": "module" }` })
+  made.push(folder)
   mkdirSync(join(folder, "node_modules"))
   for (const name of readdirSync(join(root, "node_modules")))
     symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name))
@@ -24,10 +28,10 @@ beforeAll(() => {
   mkdirSync(join(folder, ".bin"))
   writeFileSync(join(folder, ".bin/waluigi"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`)
   chmodSync(join(folder, ".bin/waluigi"), 0o755)
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
 
-const shell = async (fence: Fence) => {
+const shell = async (folder: string, fence: Fence) => {
   const { out, err, code } = await start(folder, "sh", ["-e", "-c", fence.text], {
     PATH: `${join(folder, ".bin")}:${process.env.PATH}`,
   }).exit
@@ -37,33 +41,65 @@ const shell = async (fence: Fence) => {
 /** Commands about a checkout or a registry: other tests run what is behind them. */
 const elsewhere = (fence: Fence) => /^\s*(npm|npx|git|cd) /m.test(fence.text)
 
-describe("the README", () => {
-  it("has code, commands and what they print", () => {
-    expect(all.map(({ language }) => language)).toEqual(expect.arrayContaining(["ts", "sh", "text"]))
-  })
+/** Does what a fence says, and expects what is shown behind it. */
+const does = async (folder: string, fence: Fence, shown: Fence | undefined) => {
+  if (fence.language === "diff") {
+    const made = change(fence)
+    expect(made.hunks).not.toEqual([])
+    if (existsSync(join(folder, made.file))) return write(folder, made.file, applied(read(folder, made.file), made))
+    for (const { after } of made.hunks) expect(read(root, made.file)).toContain(after)
+    return
+  }
+  const name = file(fence)
+  if (name !== undefined) return write(folder, name, `${fence.text}\n`)
+  if (fence.language === "ts") return write(folder, `snippet-${fence.line}.ts`, `${fence.text}\nexport {}\n`)
+  const { text, code } = await shell(folder, fence)
+  if (shown === undefined) expect(code, text).toBe(0)
+  else if (!matches(shown.text, text)) expect(text).toBe(shown.text)
+}
 
-  const steps = all.flatMap((fence, index) => {
+/** What a page says: pieces of code and commands in their order, each with what it prints. */
+const stepsOf = (all: ReadonlyArray<Fence>) =>
+  all.flatMap((fence, index) => {
     const next = all[index + 1]
     return ["ts", "toml", "diff"].includes(fence.language) || (fence.language === "sh" && !elsewhere(fence))
       ? [{ fence, shown: fence.language === "sh" && next?.language === "text" ? next : undefined, at: fence.line }]
       : []
   })
 
-  it.each(steps)("does what it says in line $at", async ({ fence, shown }) => {
-    if (fence.language === "diff") {
-      const made = change(fence)
-      expect(made.hunks).not.toEqual([])
-      if (existsSync(join(folder, made.file))) return write(folder, made.file, applied(read(folder, made.file), made))
-      for (const { after } of made.hunks) expect(read(root, made.file)).toContain(after)
-      return
-    }
-    const name = file(fence)
-    if (name !== undefined) return write(folder, name, fence.text)
-    if (fence.language === "ts") return write(folder, `snippet-${fence.line}.ts`, `${fence.text}\nexport {}\n`)
-    const { text, code } = await shell(fence)
-    if (shown === undefined) expect(code, text).toBe(0)
-    else if (!matches(shown.text, text)) expect(text).toBe(shown.text)
+/** What the README tells one to put into `tsconfig.json`. */
+const options = fences(read(root, "README.md")).find(({ text }) => text.includes("compilerOptions"))?.text ?? ""
+
+const compiles = async (folder: string) => {
+  write(folder, "tsconfig.json", options)
+  const { out } = await start(folder, join(root, "node_modules/.bin/tsc"), ["-p", "."]).exit
+  expect(out).toBe("")
+}
+
+describe("the page about writing tasks", () => {
+  const steps = stepsOf(fences(read(root, "lib/task/README.md")))
+  let folder = ""
+  beforeAll(() => {
+    folder = project()
   })
+
+  it.each(steps)("does what it says in line $at", ({ fence, shown }) => does(folder, fence, shown))
+
+  it("shows code that compiles", () => compiles(folder))
+})
+
+describe("the README", () => {
+  const all = fences(read(root, "README.md"))
+  let folder = ""
+  beforeAll(() => {
+    folder = project()
+  })
+
+  it("has code, commands and what they print", () => {
+    expect(all.map(({ language }) => language)).toEqual(expect.arrayContaining(["ts", "sh", "text"]))
+  })
+
+  it.each(stepsOf(all))("does what it says in line $at", ({ fence, shown }) => does(folder, fence, shown))
 
   it("has a table of paths in which shell and code say the same", async () => {
     const rows = [...read(root, "README.md").matchAll(/^\| `waluigi ([^`]+)` \| `([^`]+)` \|/gm)]
@@ -91,26 +127,7 @@ describe("the README", () => {
     expect(new Set(shell.map(({ out }) => out)).size).toBeGreaterThan(3)
   })
 
-  it("shows code that compiles", async () => {
-    const options = {
-      compilerOptions: {
-        strict: true,
-        noEmit: true,
-        skipLibCheck: true,
-        target: "ES2022",
-        module: "NodeNext",
-        types: ["node"],
-        noUncheckedIndexedAccess: true,
-        exactOptionalPropertyTypes: true,
-        allowImportingTsExtensions: true,
-        paths: { waluigi: [join(root, "dist/index.d.ts")] },
-      },
-      include: ["*.ts"],
-    }
-    write(folder, "tsconfig.json", JSON.stringify(options))
-    const { out } = await start(folder, join(root, "node_modules/typescript/bin/tsc"), ["-p", "."]).exit
-    expect(out).toBe("")
-  })
+  it("shows code that compiles", () => compiles(folder))
 })
 
 describe("what a fence shows", () => {

@@ -47,4 +47,11 @@ describe("the name of a node", () => {
     ])
     expect(named(plan, "Poster")).toStrictEqual([printNode(plan.roots[0] as never)])
   })
+
+  it("says what was set below, whatever else is nearer", () => {
+    const nameOf = (workflow: unknown): string => printNode(planned(workflow).roots[0] as never)
+    expect(nameOf(Fit)).toBe("Fit(histogram.what: high, histogram.data.year: 2012)")
+    expect(nameOf(Fit({ year: 1999 }))).toBe("Fit(histogram.data.year: 1999)")
+    expect(nameOf(Fit({ year: 1999, what: "low" }))).toBe("Fit(histogram.what: low, histogram.data.year: 1999)")
+  })
 })

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest"
+import { person } from "./person.ts"
+
+const workflow = `
+import { dep, int, many, param, str, task } from "waluigi"
+export const Raw = task("Raw", { doc: "reads a year", params: { year: param(int) } })
+export const Table = task("Table", { params: { rows: many(Raw), title: param(str, { default: "all" }) } })
+export const Table2015 = Table({ year: 2015 })
+export const Pair = task("Pair", { params: { old: dep(Raw, { year: 2014 }), young: dep(Raw), what: param(str) } })
+`
+
+it("a list of tasks tells what must be given to each", async () => {
+  const { all } = await person({ "workflow.ts": workflow }).types("list")
+  expect(all).toMatchInlineSnapshot(`
+    "Raw        --year=…           reads a year
+    Table      --year=…
+    Table2015                     = Table({ year: 2015 })
+    Pair       --what=… --year=…
+    "
+  `)
+})
+
+it("a list of tasks that need nothing has their names and what they do", async () => {
+  const { all } = await person({
+    "workflow.ts":
+      'import { task } from "waluigi"\nexport const A = task("A", { doc: "one" })\nexport const Bb = task("Bb", {})\n',
+  }).types("list")
+  expect(all).toBe("A   one\nBb\n")
+})

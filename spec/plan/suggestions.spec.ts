@@ -1,0 +1,53 @@
+/**
+ * 3.5: the keys that are suggested for one that matches nothing, typed instead, decide something.
+ */
+import * as E from "#fp/Either"
+import { describe, expect, it } from "vitest"
+import { dep, int, param, resolve, task } from "../../lib/index.ts"
+import { shell } from "./asking.ts"
+
+const Raw = task("Raw", { params: { year: param(int, { default: 0 }), day: param(int, { default: 1 }) } })
+const Clean = task("Clean", { params: { raw: dep(Raw) } })
+const Compare = task("Compare", { params: { fit: dep(Clean), reference: dep(Clean, { year: 2012 }) } })
+const Summary = task("Summary", { params: { rows: dep(Compare) } })
+const Pinned = task("Pinned", { params: { only: dep(Raw, { year: 2012 }) } })
+
+const suggested = (root: unknown, word: string): ReadonlyArray<string> => {
+  const found = resolve(shell(root, [word]))
+  return E.isLeft(found) ? found.left.flatMap((error) => (error._tag === "Unmatched" ? error.suggestions : [])) : []
+}
+
+describe("a suggested key", () => {
+  it("keeps the exact steps that are right, so that it beats a pin as what was typed would", () => {
+    expect(suggested(Summary, "--Compare.reference.year=2015")[0]).toBe("Compare.reference:year")
+    expect(suggested(Summary, "--Compare.reference.raw.yaer=2015")[0]).toBe("Compare.reference.raw.year")
+    expect(suggested(Summary, "--Summary.rows.year=2015")[0]).toBe("Summary.rows:year")
+  })
+
+  it("is marked, where it names what pins alone decide", () => {
+    expect(suggested(Pinned, "--Raw.yaer=2015")[0]).toBe("Raw.year!")
+    expect(suggested(Pinned, "--Raw.dya=2015")[0]).toBe("Raw.day")
+  })
+
+  it.each([
+    "--Compare.reference.year=2015",
+    "--Compare.fit.year=2015",
+    "--Summary.year=2015",
+    "--Clean.year=2015",
+    "--Summary.rows.reference.yaer=2015",
+    "--Raw.yaer=2015",
+  ])("decides something when it is typed for %s", (word) => {
+    const keys = suggested(Summary, word)
+    expect(keys).not.toEqual([])
+    for (const key of keys) {
+      const found = resolve(shell(Summary, [`--${key}=2015`]))
+      expect(E.isRight(found) && found.right.warnings.filter(({ _tag }) => _tag !== "Outdone")).toEqual([])
+    }
+  })
+
+  it("gives way to a list of all parameters, where nothing is near and they are few", () => {
+    const found = resolve(shell(Summary, ["--zebra=1"]))
+    const known = E.isLeft(found) ? found.left.flatMap((one) => (one._tag === "Unmatched" ? one.known : [])) : []
+    expect(known).toEqual(["year", "day"])
+  })
+})
