@@ -35,7 +35,7 @@ export const read = (word: Word, own: Reached, everything: Reached): E.Either<Mi
   const named = actions(answering(graph, word.key), name)
   if (named.length === 0 && !builtIn.has(name)) return undefined
   if (slots(answering(graph, word.key), name) && couldSet(word, name, graph, named))
-    return isOnlySlot(word, named) ? undefined : E.left(ambiguous(word, name, graph))
+    return isOnlySlot(word, named) ? undefined : E.left(ambiguous(word, name, answering(graph, word.key)))
   return E.right(asked(word))
 }
 
@@ -57,7 +57,9 @@ const ambiguous = (word: Word, name: string, graph: Reached): Mistake => {
   const key = word.key.replace(/!$/, "")
   const behind = word._tag === "Set" ? word.text.slice(word.text.search(/!?:?=/)) : ""
   const prefix = key.slice(0, key.length - name.length)
-  const of = (definition: Definition): string => `--${prefix}${definition.name}.${name}`
+  // A task begins a segment: behind a slot it stands after a `:`.
+  const start = /(?:^|[.:])[a-z_]\w*\.$/.test(prefix) ? `${prefix.slice(0, -1)}:` : prefix
+  const of = (definition: Definition): string => `--${start}${definition.name}.${name}`
   const callers = graph.flatMap(({ definition }) => (definition.actions.has(name) ? [definition] : []))
   const setters = graph.flatMap(({ definition }) => (definition.slots.has(name) ? [definition] : []))
   return {
@@ -94,22 +96,29 @@ const nameOf = (key: string): string | undefined => {
   return E.isRight(parsed) ? Pattern.finalSlot(parsed.right) : undefined
 }
 
-/** The tasks that a key may mean: those that answer to the task right before its last name, if there is one. */
+/** The tasks that a key may mean: those that answer to the task right before its last name, or stand in the slot there. */
 const answering = (graph: Reached, key: string): Reached => {
   const parsed = Pattern.parse(key.replace(/!$/, ""))
   const last = E.isRight(parsed) ? parsed.right.segments.at(-1) : undefined
-  if (last?.task === undefined || last.slots.length !== 1) return graph
-  const { task } = last
+  if (last === undefined) return graph
+  const owner = last.slots.at(-2)
+  const names = owner === undefined ? [last.task] : standing(graph, owner)
   const found = graph.filter(
-    ({ definition: { name, lineage } }) => name === task || lineage.some((up) => up.name === task),
+    ({ definition: { name, lineage } }) => names.includes(name) || lineage.some((up) => names.includes(up.name)),
   )
   // What stands in for a task answers to it with actions of its own.
-  return found.some(({ definition }) => definition.slots.has(last.slots[0] ?? "")) || hasAction(found, last.slots[0])
-    ? found
-    : graph
+  const name = last.slots.at(-1) ?? ""
+  return found.some(({ definition }) => definition.slots.has(name)) || hasAction(found, name) ? found : graph
 }
 
-const hasAction = (graph: Reached, name = ""): boolean => actions(graph, name).length > 0
+/** The tasks that slots of a name declare; none where a function computes one of them. */
+const standing = (graph: Reached, name: string): ReadonlyArray<string | undefined> => {
+  const slots = graph.flatMap(({ definition }) => definition.slots.get(name) ?? [])
+  if (slots.some(({ _tag }) => _tag === "Dynamic")) return []
+  return slots.flatMap((slot) => (slot._tag === "Dependency" || slot._tag === "Many" ? slot.task.name : []))
+}
+
+const hasAction = (graph: Reached, name: string): boolean => actions(graph, name).length > 0
 
 const actions = (graph: Reached, name: string): ReadonlyArray<Action> =>
   graph.flatMap(({ definition }) => definition.actions.get(name) ?? [])

@@ -244,6 +244,22 @@ describe("help", () => {
     `))
 })
 
+describe("2.5 a word that may be an action or a parameter", () => {
+  it("is decided by the slot right before its last name, where that leads to tasks that have the one alone", async () => {
+    const { all, code } = await (await someone()).types("TaskC --bs.datasets.fast")
+    expect(code).toBe(0)
+    expect(all).toContain("--bs.datasets.fast: called on 1 task")
+    expect((await (await someone()).types("plan TaskC --bs.fast")).all).toContain("TaskB(fast: true")
+  })
+
+  it("is an error that names keys which are keys", async () => {
+    const { all, code } = await (await someone()).types("TaskC --bs:fast")
+    expect(code).toBe(2)
+    expect(all).toContain("--bs:TaskA.fast   to call it")
+    expect((await (await someone()).types("TaskC --bs:TaskA.fast")).code).toBe(0)
+  })
+})
+
 describe("mistakes", () => {
   it.each([
     ["a misspelt action", "TaskB --shwo"],

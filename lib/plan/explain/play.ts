@@ -102,10 +102,7 @@ const land = (
   const { level } = view
   const open = lives.some((live) => live.entry.pin && Live.mayReplace(live))
   const possible = (suffix: Suffix): boolean => open || context.reach.possible(level, suffix)
-  const normal = Live.normalise(
-    lives.filter(({ suffix }) => possible(suffix)),
-    () => true,
-  )
+  const normal = Live.normaliseAll(lives.filter(({ suffix }) => possible(suffix)))
   return {
     play: { lives: normal, dead, answers: View.answers(context.states, level, { lives: normal, dead }) },
     contests,

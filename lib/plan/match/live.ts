@@ -77,8 +77,7 @@ export const mayReplace = (live: Live): boolean => live.entry.kind === "task" ||
  */
 export const normalise = (lives: ReadonlyArray<Live>, matters: (live: Live) => boolean): ReadonlyArray<Live> => {
   if (lives.length < 2) return lives.length === 0 ? none : regroup(lives)
-  const sorted = once(lives).sort((a, b) => inOrder(a, b) || a.suffix.id - b.suffix.id)
-  const furthest = sorted.filter((live, at) => !supersededNear(sorted, at, live))
+  const furthest = furthestOf(lives)
   const bySuffix = new Map<string, Array<Live>>()
   for (const live of furthest) {
     const key = `${live.suffix.id} ${live.entry.kind}`
@@ -88,6 +87,14 @@ export const normalise = (lives: ReadonlyArray<Live>, matters: (live: Live) => b
   }
   const kept = new Set([...bySuffix.values()].flat())
   return regroup(furthest.filter((live) => kept.has(live)))
+}
+
+/** Brings the entries in play at a node into the same form, and leaves none out that is beaten. */
+export const normaliseAll = (lives: ReadonlyArray<Live>): ReadonlyArray<Live> => regroup(furthestOf(lives))
+
+const furthestOf = (lives: ReadonlyArray<Live>): ReadonlyArray<Live> => {
+  const sorted = once(lives).sort((a, b) => inOrder(a, b) || a.suffix.id - b.suffix.id)
+  return sorted.filter((live, at) => !supersededNear(sorted, at, live))
 }
 
 /**
