@@ -14,6 +14,7 @@ import { trace } from "../plan/resolve.ts"
 import { local } from "../store/local.ts"
 import type { Asked } from "./action.ts"
 import * as Called from "./called.ts"
+import { distinct } from "./distinct.ts"
 import * as Mistake from "./mistake.ts"
 import type { Wanted } from "./request.ts"
 import type { Session } from "./session.ts"
@@ -90,7 +91,7 @@ const readAll = ({ exports, options }: Told, wanted: ReadonlyArray<Wanted>): E.E
     found: trace(workflow, { names: exports.named, ...limit }),
   }))
   const errors = traced.flatMap(({ found }) => (E.isLeft(found) ? found.left : []))
-  if (errors.length > 0) return E.left({ ...fine, errors })
+  if (errors.length > 0) return E.left({ ...fine, errors: wanted.length < 2 ? errors : distinct(errors) })
   const read = traced.flatMap(({ calls, found }) =>
     E.isRight(found) ? calls.map((asked) => ({ asked, read: Calls.read(found.right, [asked]) })) : [],
   )

@@ -12,6 +12,7 @@ import type { Explanation } from "../plan/explain/explanation.ts"
 import * as WrittenAs from "../plan/draw/written.ts"
 import { printPlace, type ResolveError } from "../plan/problem.ts"
 import type { Workflow } from "../task/definition.ts"
+import { distinct } from "./distinct.ts"
 import type { Exports } from "./exports.ts"
 import type { Io } from "./io.ts"
 import type { Line } from "./line.ts"
@@ -44,7 +45,8 @@ export const explain = (question: Question, workflows: ReadonlyArray<Workflow>):
   const results = workflows.map((workflow) =>
     explainWorkflow(workflow, places, { names: exports.named, most, partly: true, ...limit }),
   )
-  const errors = results.flatMap((result) => (E.isLeft(result) ? result.left : result.right.errors))
+  const all = results.flatMap((result) => (E.isLeft(result) ? result.left : result.right.errors))
+  const errors = workflows.length < 2 ? all : distinct(all)
   const found = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
   // A place that one of the tasks has is no mistake; one that none has may stand where something failed.
   const everywhere = (found[0]?.unmatched ?? []).filter(({ place }) =>

@@ -99,7 +99,7 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
       }
     case "NoSlot":
       return {
-        headline: `no parameter of ${visible(mistake.task)} matches ${visible(mistake.text)}`,
+        headline: `no parameter ${mistake.note === undefined ? "or action " : ""}of ${visible(mistake.task)} matches ${visible(mistake.text)}`,
         lines: [
           ...(mistake.note === undefined ? [] : [line("note", mistake.note)]),
           ...mistake.tries.map((text) => line("try", Written.shell(text))),
@@ -128,14 +128,20 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
           ...mistake.tries.map((text) => line("try", Written.shell(text))),
         ],
       }
-    case "Stray":
+    case "Stray": {
+      const named = mistake.words.filter((word) => word.trim() !== "")
+      const [task] = named
       return {
-        headline: `waluigi ${mistake.command} takes no task: ${visible(mistake.words.join(" "))}`,
-        lines: [
-          line("try", `waluigi ${visible(mistake.words[0] ?? "Task")} --help`),
-          line("try", `waluigi plan ${visible(mistake.words.join(" "))}`),
-        ],
+        headline: `waluigi ${mistake.command} takes no task: ${mistake.words.map(Written.shell).join(" ")}`,
+        lines:
+          task === undefined
+            ? [line("try", `waluigi ${mistake.command}`)]
+            : [
+                line("try", `waluigi ${Written.shell(task)} --help`),
+                line("try", `waluigi plan ${named.map(Written.shell).join(" ")}`),
+              ],
       }
+    }
     case "ActionOrSlot": {
       const names = (of: typeof mistake.callers): string =>
         listing(

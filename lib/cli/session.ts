@@ -16,6 +16,7 @@ import { resolve } from "../plan/resolve.ts"
 import { local } from "../store/local.ts"
 import type { Overrides, Workflow } from "../task/definition.ts"
 import * as Action from "./action.ts"
+import { distinct } from "./distinct.ts"
 import type { Exports } from "./exports.ts"
 import * as Graph from "./graph.ts"
 import type { Io } from "./io.ts"
@@ -85,7 +86,7 @@ const plan = (
   const limit = taskLimit === undefined ? {} : { limit: taskLimit }
   const results = workflows.map((workflow) => resolve(workflow, { names: exports.named, ...limit }))
   const errors = results.flatMap((result) => (E.isLeft(result) ? result.left : []))
-  if (errors.length > 0) return E.left(errors)
+  if (errors.length > 0) return E.left(workflows.length < 2 ? errors : distinct(errors))
   return merge(results.flatMap((result) => (E.isRight(result) ? [result.right] : [])))
 }
 

@@ -77,6 +77,14 @@ const wrong = (
   const beside = candidates(words)
   const problem = (reason: string, tries: ReadonlyArray<string>): ZipMistake => ({ _tag: "Zip", text, reason, tries })
   const names = keys.map(bare)
+  if (names.includes(""))
+    return problem("--zip has a comma too many", [
+      joined(
+        names.filter((name) => name !== ""),
+        beside,
+        taken,
+      ),
+    ])
   const twice = names.find((key, at) => names.indexOf(key) !== at || taken.has(key))
   if (twice !== undefined)
     return taken.has(twice)

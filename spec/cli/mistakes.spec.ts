@@ -359,7 +359,7 @@ describe("a bool", () => {
 
   it("is found though it is misspelt", async () =>
     expect(await refused("Fit --fats", person({ "workflow.ts": workflow }))).toMatchInlineSnapshot(`
-      "error: no parameter of Fit matches --fats
+      "error: no parameter or action of Fit matches --fats
         try  --fast
       "
     `))
@@ -372,4 +372,41 @@ describe("a bool", () => {
         try    --learning_rate=3
       "
     `))
+})
+
+describe("a word too many", () => {
+  it("may be a task: what is wrong with two of one name is said once", async () => {
+    expect(await refused("TaskC --year=20x4 TaskC --year=20x4")).toBe(await refused("TaskC --year=20x4"))
+  })
+
+  it("may be empty behind list, and is no name of a task then", async () => {
+    expect(await refused(["list", ""])).toMatchInlineSnapshot(`
+      "error: waluigi list takes no task: ''
+        try  waluigi list
+      "
+    `)
+    expect(await refused(["list", "", "TaskC"])).toMatchInlineSnapshot(`
+      "error: waluigi list takes no task: '' TaskC
+        try  waluigi TaskC --help
+             waluigi plan TaskC
+      "
+    `)
+  })
+
+  it("may be a comma of --zip", async () => {
+    expect(await refused("TaskC --year=1,2 --title=a,b --zip=,year")).toMatchInlineSnapshot(`
+      "error: --zip has a comma too many
+        given  --zip=,year
+        takes  the keys of two or more parameters that stand beside it, with as many values each
+        try    --zip=year,title
+      "
+    `)
+    expect(await refused("TaskC --year=1,2 --title=a,b --zip=year,,title")).toMatchInlineSnapshot(`
+      "error: --zip has a comma too many
+        given  --zip=year,,title
+        takes  the keys of two or more parameters that stand beside it, with as many values each
+        try    --zip=year,title
+      "
+    `)
+  })
 })

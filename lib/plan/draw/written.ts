@@ -47,6 +47,7 @@ export const typed = (voice: Drawing["voice"], key: string, value: string): stri
 /** Quotes a word for a shell, where it needs it. */
 export const shell = (word: string): string => {
   const shown = shorten(visible(word))
+  if (shown === "") return "''"
   return /^(?:[A-Za-z0-9_.,:=@%+/…-]|!(?==))*$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
 }
 
