@@ -2,10 +2,9 @@
  * `waluigi list`: the tasks and workflows of a file, one line each, with the parameters that must be given.
  */
 import { type Drawing, visible } from "../plan/draw/drawing.ts"
-import type { Workflow } from "../task/definition.ts"
+import type { Definition, Workflow } from "../task/definition.ts"
 import * as Entry from "../table/entry.ts"
 import * as Exports from "./exports.ts"
-import * as Graph from "./graph.ts"
 import * as Table from "./table.ts"
 
 // --- folds
@@ -29,16 +28,38 @@ const row = (name: string, workflow: Workflow, any: boolean, { paint }: Drawing)
   ]
 }
 
-/** Parameters at or below a task that have no default, and that the workflow does not set by name; a few of them. */
+/** A task, and the slots that are set by name on the way to it. */
+interface Way {
+  readonly definition: Definition
+  readonly given: ReadonlySet<string>
+}
+
+/** Pins of many slots could make as many ways as there are sets of them. */
+const mostWays = 5_000
+
+/** Lists parameters at or below a task that have no default, and that neither the workflow nor a pin on the way sets; a few. */
 const required = ({ definition, tables }: Workflow): string => {
   const names = new Set<string>()
-  const set = new Set(tables.flatMap(({ record }) => Object.keys(record).map((key) => key.replace(/!$|^.*[.:]/g, ""))))
-  for (const reached of Graph.reached([definition]))
-    for (const slot of reached.definition.slots.values())
-      if (slot._tag === "Value" && slot.fallback === undefined && !set.has(slot.name)) names.add(slot.name)
+  const ways = new Map<string, Way>()
+  const go = (way: Way): void => {
+    const key = [way.definition.name, ...[...way.given].sort()].join(" ")
+    if (ways.size < mostWays && !ways.has(key)) ways.set(key, way)
+  }
+  go({ definition, given: given(tables) })
+  // A Map may grow while it is walked: what is added is visited in turn.
+  for (const way of ways.values())
+    for (const slot of way.definition.slots.values()) {
+      if (slot._tag === "Value" && slot.fallback === undefined && !way.given.has(slot.name)) names.add(slot.name)
+      if (slot._tag === "Many" || (slot._tag === "Dependency" && !slot.optional))
+        go({ definition: slot.task, given: new Set([...way.given, ...given(slot.pins)]) })
+    }
   const words = [...names].map((name) => `--${name}=…`)
   return words.length > most ? `${words.slice(0, most).join(" ")} …` : words.join(" ")
 }
+
+/** The slots in which the keys of tables end. */
+const given = (tables: Workflow["tables"]): ReadonlySet<string> =>
+  new Set(tables.flatMap(({ record }) => Object.keys(record).map((key) => key.replace(/!$|^.*[.:]/g, ""))))
 
 const most = 3
 

@@ -7,6 +7,7 @@ export const Raw = task("Raw", { doc: "reads a year", params: { year: param(int)
 export const Table = task("Table", { params: { rows: many(Raw), title: param(str, { default: "all" }) } })
 export const Table2015 = Table({ year: 2015 })
 export const Pair = task("Pair", { params: { old: dep(Raw, { year: 2014 }), young: dep(Raw), what: param(str) } })
+export const Fixed = task("Fixed", { params: { old: dep(Raw, { year: 2014 }), spare: dep(Pair, {}, { optional: true }) } })
 `
 
 it("a list of tasks tells what must be given to each", async () => {
@@ -16,6 +17,7 @@ it("a list of tasks tells what must be given to each", async () => {
     Table      --year=…
     Table2015                     = Table({ year: 2015 })
     Pair       --what=… --year=…
+    Fixed
     "
   `)
 })
