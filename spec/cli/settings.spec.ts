@@ -196,7 +196,6 @@ describe("WALUIGI_OVERRIDES", () => {
 
       error: WALUIGI_OVERRIDES holds overrides only, and --run is none: it calls the action run, and only overrides stand here
         given  --run
-        try    --run=…
         takes  overrides as behind a task: --year=2024 --TaskA.title='two words'
       "
     `)

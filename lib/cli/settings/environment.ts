@@ -54,7 +54,7 @@ export const tables = (
   const tables: Array<Overrides> = []
   for (const word of zips.words) {
     const value = givenOf(word, graph)
-    if (typeof value === "string") refuse(word.text, value, triesOf(word))
+    if (typeof value === "string") refuse(word.text, value, value === valueless ? triesOf(word) : [])
     else
       tables.push({
         _tag: "Overrides",
@@ -88,10 +88,12 @@ const givenOf = (word: Line.Word, graph: ReadonlyArray<Graph.Reached>): Given.Gi
       return `what stands behind := is no JSON: ${word.reason}`
     case "Bare":
       // What no task here has may be meant for another workflow: the resolver tells (3.5).
-      if (slots.length > 0 && !slots.some(Graph.isFlag)) return "it has no value"
+      if (slots.length > 0 && !slots.some(Graph.isFlag)) return valueless
       return Given.text(String(word.value))
   }
 }
+
+const valueless = "it has no value"
 
 const isAction = (name: string, graph: ReadonlyArray<Graph.Reached>): boolean =>
   ["run", "status", "remove"].includes(name) || graph.some(({ definition }) => definition.actions.has(name))
