@@ -4,7 +4,7 @@
 import * as E from "#fp/Either"
 import type * as TE from "#fp/TaskEither"
 import type { Plan } from "../plan/plan.ts"
-import type { Store, StoreError } from "../store/store.ts"
+import type { Store, StoreError, Target } from "../store/store.ts"
 import type { Finding } from "./event.ts"
 import type { Failure } from "./failure.ts"
 import type { Unchecked, World } from "./interpret.ts"
@@ -12,39 +12,68 @@ import type { Named, Placing } from "./targets.ts"
 
 // --- constructors
 
-/** Looks for the outputs of nodes, all in one question to the store; one by one if that fails, to name the culprit. */
+/**
+ * So many nodes are asked about at once. All together the places of a million would lie in memory at one time; one by one,
+ * a remote store would be asked a million times.
+ */
+const batch = 10_000
+
+/** Looks for the outputs of nodes, many in one question to the store; one by one if that fails, to name the culprit. */
 export const of =
   (plan: Plan, store: Store, placing: Placing): World["check"] =>
   async (ids) => {
     const answers: Array<Finding | Unchecked> = []
-    const asked: Array<{ readonly node: string; readonly outputs: ReadonlyArray<Named> }> = []
-    for (const id of ids) {
-      const node = plan.nodes.get(id)
-      const outputs = node === undefined ? E.right([]) : placing(node)
-      if (E.isLeft(outputs)) answers.push({ node: id, failure: outputs.left })
-      else asked.push({ node: id, outputs: outputs.right })
-    }
-    const targets = asked.flatMap(({ outputs }) => outputs.map(({ target }) => target))
-    const all = await ask(() => store.exists(targets))
-    if (E.isRight(all)) {
-      let at = 0
-      for (const { node, outputs } of asked) {
-        const missing = outputs.filter(() => all.right[at++] !== true)
-        answers.push({ node, missing: missing.map(({ target }) => store.locate(target)) })
-      }
-      return answers
-    }
-    for (const { node, outputs } of asked) {
-      const own = await ask(() => store.exists(outputs.map(({ target }) => target)))
-      const missing = (there: ReadonlyArray<boolean>) => outputs.filter((_, index) => there[index] !== true)
-      answers.push(
-        E.isLeft(own)
-          ? { node, failure: own.left }
-          : { node, missing: missing(own.right).map(({ target }) => store.locate(target)) },
-      )
-    }
+    for (let first = 0; first < ids.length; first += batch)
+      await look(ids.slice(first, first + batch), plan, store, placing, answers)
     return answers
   }
+
+const look = async (
+  ids: ReadonlyArray<string>,
+  plan: Plan,
+  store: Store,
+  placing: Placing,
+  answers: Array<Finding | Unchecked>,
+): Promise<void> => {
+  const asked: Array<string> = []
+  const outputs: Array<ReadonlyArray<Named>> = []
+  const targets: Array<Target> = []
+  for (const id of ids) {
+    const node = plan.nodes.get(id)
+    const placed = node === undefined ? E.right([]) : placing(node)
+    if (E.isLeft(placed)) {
+      answers.push({ node: id, failure: placed.left })
+      continue
+    }
+    asked.push(id)
+    outputs.push(placed.right)
+    for (const { target } of placed.right) targets.push(target)
+  }
+  const all = await ask(() => store.exists(targets))
+  let at = 0
+  for (const [index, own] of outputs.entries()) {
+    const node = asked[index] as string
+    const found = E.isRight(all) ? all : await ask(() => store.exists(own.map(({ target }) => target)))
+    if (E.isLeft(found)) answers.push({ node, failure: found.left })
+    else answers.push({ node, missing: missing(own, found.right, E.isRight(all) ? at : 0, store) })
+    at += own.length
+  }
+}
+
+/** Lists the paths that are not there. One list serves all nodes of which none is missing, which are most. */
+const missing = (
+  outputs: ReadonlyArray<Named>,
+  there: ReadonlyArray<boolean>,
+  from: number,
+  store: Store,
+): ReadonlyArray<string> => {
+  let paths: Array<string> | undefined
+  for (const [index, { target }] of outputs.entries())
+    if (there[from + index] !== true) (paths ??= []).push(store.locate(target))
+  return paths ?? nothing
+}
+
+const nothing: ReadonlyArray<string> = []
 
 // --- combinators
 

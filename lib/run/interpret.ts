@@ -98,7 +98,7 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
         case "Check":
           return void world.check(command.nodes).then(
             (answers) => {
-              const findings = answers.flatMap((answer) => ("failure" in answer ? [] : [answer]))
+              const findings = answers.filter((answer): answer is Finding => !("failure" in answer))
               for (const answer of answers)
                 if ("failure" in answer)
                   take({ _tag: "Failed", time: clock.now(), node: answer.node, failure: answer.failure })

@@ -66,7 +66,7 @@ export const of = (plan: Plan, policy: Policy): State => {
 
 /** Tells how far a node is; `Unknown` where nothing asked for it. */
 export const status = (state: State, node: string): keyof typeof Turn.Status => {
-  const number = state.graph.numbers.get(node)
+  const number = state.graph.number(node)
   const word = number === undefined ? 0 : Vector.get(state.words, number)
   return names[word & ((1 << Turn.statusBits) - 1)] ?? "Unknown"
 }
@@ -110,7 +110,7 @@ export const step = (state: State, event: Event): readonly [State, ReadonlyArray
       if (state.phase === "Over" || status(state, event.node) !== "Checking") return answer(state, event, Turn.fail)
       const turn = open(state, event.time)
       turn.checking -= 1
-      Turn.fail(turn, state.graph.numbers.get(event.node) as number)
+      Turn.fail(turn, state.graph.number(event.node) as number)
       return close(state, turn)
     }
     case "Cancelled":
@@ -155,7 +155,7 @@ const interrupt = (state: State, time: Time): readonly [State, ReadonlyArray<Com
 const stopNow = (state: State, time: Time): readonly [State, ReadonlyArray<Command>] => {
   const turn = open(state, time)
   for (const node of runningIn(state)) {
-    Vector.set(turn.words, state.graph.numbers.get(node) as number, Turn.Status.Cancelled)
+    Vector.set(turn.words, state.graph.number(node) as number, Turn.Status.Cancelled)
     turn.commands.push({ _tag: "Abandon", node }, { _tag: "Publish", event: { _tag: "Cancelled", time, node } })
   }
   turn.running = 0
@@ -163,7 +163,7 @@ const stopNow = (state: State, time: Time): readonly [State, ReadonlyArray<Comma
 }
 
 const at = (turn: Turn.Turn, node: string, status: Turn.Status): number | undefined => {
-  const number = turn.graph.numbers.get(node)
+  const number = turn.graph.number(node)
   return number !== undefined && Turn.status(turn, number) === status ? number : undefined
 }
 

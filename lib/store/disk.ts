@@ -11,15 +11,15 @@ import * as Temporary from "./temporary.ts"
 // --- queries
 
 /**
- * Makes the folder of a path, then something in it. Gives the topmost folder that was new.
+ * Makes the folder of a path, then something in it. Gives the topmost folder that was new; `make` hears whether one was.
  * Another process may remove the folder in between, while it is empty: then once more.
  */
-export const create = async (path: string, make: () => Promise<unknown>): Promise<string | undefined> => {
+export const create = async (path: string, make: (isNew: boolean) => Promise<unknown>): Promise<string | undefined> => {
   let made: string | undefined
   for (let left = 8; ; left--) {
     try {
       made = (await folders(dirname(path))) ?? made
-      await make()
+      await make(made !== undefined)
       return made
     } catch (cause) {
       if (codeOf(cause) !== "ENOENT" || left === 0) throw cause
@@ -33,10 +33,11 @@ export const create = async (path: string, make: () => Promise<unknown>): Promis
  */
 export const folders = async (path: string): Promise<string | undefined> => {
   const missing: Array<string> = []
+  let topmost: string | undefined
   for (let at = path; ; at = dirname(at)) {
     try {
       await mkdir(at)
-      missing.push(at)
+      topmost = at
       break
     } catch (cause) {
       if (codeOf(cause) === "EEXIST") break
@@ -44,7 +45,7 @@ export const folders = async (path: string): Promise<string | undefined> => {
       missing.push(at)
     }
   }
-  const topmost = missing.at(-1)
+  topmost ??= missing.at(-1)
   for (const folder of missing.reverse()) {
     try {
       await mkdir(folder)
@@ -70,13 +71,19 @@ export const write = async (path: string, content: string | Uint8Array): Promise
  * Brings a flushed temporary to its place and flushes the name, with those of the folders that were new for it. What
  * cannot be flushed is removed again, so that a failure leaves nothing in the place.
  */
-export const place = async (from: string, to: string, made: string | undefined, we: Temporary.Owner): Promise<void> => {
+export const place = async (
+  from: string,
+  to: string,
+  made: string | undefined,
+  we: Temporary.Owner,
+  flush: Flush.Folder = Flush.folder,
+): Promise<void> => {
   let folder = dirname(to)
   const names = await Flush.openFolder(folder)
   try {
     while (made !== undefined && folder.startsWith(made)) {
       folder = dirname(folder)
-      await Flush.folder(folder)
+      await flush(folder)
     }
     await replace(from, to, we)
     try {
