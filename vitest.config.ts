@@ -45,6 +45,8 @@ export default defineConfig({
           env,
           pool: "threads",
           isolate: false,
+          // A machine with more to do than this is slow, not wrong.
+          testTimeout: 20_000,
         },
       },
       {
