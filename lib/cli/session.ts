@@ -22,6 +22,7 @@ import * as Graph from "./graph.ts"
 import type { Io } from "./io.ts"
 import type { Line } from "./line.ts"
 import * as Make from "./make.ts"
+import * as Meant from "./meant.ts"
 import * as Mistake from "./mistake.ts"
 import type { Options } from "./options.ts"
 import * as Request from "./request.ts"
@@ -49,10 +50,11 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
     io.err(`${Mistake.drawAll(wanted.left, drawing)}\n`)
     return 2
   }
-  const workflows = wanted.right.map(({ workflow }) => workflow)
-  if (wanted.right.some(({ calls }) => calls.length > 0)) {
+  const all = wanted.right.map((one) => Meant.actions(exports, one, limitOf(options)))
+  const workflows = all.map(({ workflow }) => workflow)
+  if (all.some(({ calls }) => calls.length > 0)) {
     const Calling = await import("./calling.ts")
-    return Calling.session({ line, options, exports, before, drawing, io, hint: hint(line, exports) }, wanted.right)
+    return Calling.session({ line, options, exports, before, drawing, io, hint: hint(line, exports) }, all)
   }
   if (line.command === "explain") {
     const Explain = await import("./explain.ts")
@@ -77,13 +79,16 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
 
 // --- internals
 
+const limitOf = ({ taskLimit }: Options): { readonly limit?: number } =>
+  taskLimit === undefined ? {} : { limit: taskLimit }
+
 /** Resolves every workflow of the line and joins the plans; all errors are said together. */
 const plan = (
   exports: Exports,
   workflows: ReadonlyArray<Workflow>,
-  { taskLimit }: Options,
+  options: Options,
 ): E.Either<ReadonlyArray<ResolveError>, Plan> => {
-  const limit = taskLimit === undefined ? {} : { limit: taskLimit }
+  const limit = limitOf(options)
   const results = workflows.map((workflow) => resolve(workflow, { names: exports.named, ...limit }))
   const errors = results.flatMap((result) => (E.isLeft(result) ? result.left : []))
   if (errors.length > 0) return E.left(workflows.length < 2 ? errors : distinct(errors))

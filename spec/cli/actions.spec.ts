@@ -136,6 +136,26 @@ describe("7.1 actions", () => {
     expect(outputs(one)).toStrictEqual(["TaskA", "TaskA", "TaskB", "TaskB"])
   })
 
+  it("reach dynamic tasks that nobody declared with an argument too, unless it is a parameter there", async () => {
+    const late = `
+      import { int, param, task } from "waluigi"
+      export const Hidden = task("Hidden", {
+        dynamic: {
+          late: () => task("Late", {
+            params: { depth: param(int, { default: 1 }) },
+            actions: { knock: { type: int, run: (p, ctx, times) => p.depth * times } },
+          })({}),
+        },
+      })
+    `
+    const says = async (words: string) => (await person({ "workflow.ts": late }).types(words)).all
+    expect(await says("Hidden --knock=3")).toContain("--knock=3: called on 1 task")
+    expect(await says("Hidden --Late.knock=3 --depth=2")).toContain("Late(depth: 2): 6")
+    expect(await says("Hidden --knock=soon")).toContain("soon")
+    expect(await says("plan Hidden --depth=2")).toContain("Late(depth: 2)")
+    expect(await says("Hidden --knok=3")).toContain("no parameter of Hidden matches knok")
+  })
+
   it("reach what stands in for a task, and dynamic tasks that nobody declared", async () => {
     const one = someone()
     expect((await one.types("TaskB --TaskA=TaskAcustom --polish")).all).toMatchInlineSnapshot(`
