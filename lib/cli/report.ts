@@ -4,7 +4,7 @@
  * What a task logs and what fails is said as it happens, and stays; by `--quiet` only the summary of what failed is.
  */
 import * as Progress from "../run/progress.ts"
-import { shorten, visible } from "../plan/draw/drawing.ts"
+import { visible } from "../plan/draw/drawing.ts"
 import type { Event } from "../run/event.ts"
 import * as Failure from "../run/failure.ts"
 import type { Io, Live } from "./io.ts"
@@ -88,8 +88,9 @@ const lines = (view: View.View, event: Event, all: boolean, again: boolean): Rea
   }
 }
 
+/** The first line, cut where a line is long enough. */
 const cause = (view: View.View, failure: Failure.Failure): string =>
-  shorten(View.said(view, Failure.message(failure).trim().split("\n")[0] ?? ""), 60)
+  cut(View.said(view, Failure.message(failure).trim().split("\n")[0] ?? ""), 160)
 
 /** `[3/12] TaskA(year: 2016) 4 s, TaskB(…) · 1 failed`, cut to the width of the terminal. */
 const line = (view: View.View, progress: Progress.Progress, io: Io): string => {
