@@ -2,7 +2,7 @@
  * How long resolving takes, beside a hand-written loop that makes the same nodes (`shapes.ts`).
  * Limits at 100k and 1M: 3 times the loop, the ratio growing by at most 1.2 between them, 1 KB of heap a node.
  *
- *     node --expose-gc --import jiti/register bench/resolving.ts [--json] [shape …]
+ *     node --expose-gc --import jiti/register bench/resolving.ts [--json] [--quick] [shape …]
  */
 import { resolve } from "waluigi"
 import { held, inTurn } from "./measure.ts"
@@ -24,12 +24,13 @@ const prove = ({ name, workflow, byHand }: Shape): void => {
 
 const turns = (tasks: number): number => (tasks > 100_000 ? 3 : tasks > 10_000 ? 7 : 25)
 
+const counts = process.argv.includes("--quick") ? [1000, 10_000, 100_000] : [1000, 10_000, 100_000, 1_000_000]
 const rows: Array<Report.Row> = []
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"))
 for (const shape of shapes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   prove(shape)
   let before: number | undefined
-  for (const tasks of [1000, 10_000, 100_000, 1_000_000]) {
+  for (const tasks of counts) {
     const workflow = shape.workflow(tasks)
     const { ours, theirs, ratio } = inTurn(
       turns(tasks),
