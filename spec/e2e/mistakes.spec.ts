@@ -90,7 +90,7 @@ describe("the year of the weather example, typed wrong", () => {
     ["at the root, by a dot", "--.year=2015", "--year=2015"],
     ["with the way from the inside out", "--Observations:Poster.year=2015", "--Poster:Observations.year=2015"],
     ["given to its task", "--Observations=2015", "--Observations.year=2015"],
-    ["in letters", "--year=soon", "an integer such as 2016"],
+    ["in letters", "--year=soon", "an integer such as 2012"],
     ["as a range in the way of another language", "--year=2012:2015", "--year=2012..2015"],
     ["as a range downwards", "--year=2015..2012", "--year=2012..2015"],
     ["as a list", "--year=[2012,2015]", "--year=2012,2015"],
