@@ -56,6 +56,8 @@ describe("the package", () => {
       "README.md",
       "dist/LICENSES.txt",
       "dist/chunk/temporal.cjs",
+      "lib/REFERENCE.md",
+      "lib/task/README.md",
       "package.json",
     ])
     expect(paths).toContain("dist/index.d.ts")

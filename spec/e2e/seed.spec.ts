@@ -18,7 +18,13 @@ const sum = (days: number, weight: number) => {
 const title = `days, histos of 2024: ${sum(366, 2018 / 2000)}\n`
 
 const seed = [
-  { line: "TaskC --year=2024", value: TaskC({ year: 2024 }), made: [title] },
+  // Of the seven the only one that a pin beats somewhere: the year of the corrections stays (3.6).
+  {
+    line: "TaskC --year=2024",
+    value: TaskC({ year: 2024 }),
+    made: [title],
+    noted: /^note: --year=2024 does not set TaskC\.b\.corrections\.year\n/,
+  },
   { line: "TaskC --TaskA.year=2024", value: TaskC(set(TaskA.year, 2024)), made: [title] },
   { line: "TaskC --TaskB:TaskA.year=2024", value: TaskC(set([TaskB, TaskA.year], 2024)), made: [title] },
   {
@@ -36,6 +42,7 @@ const seed = [
 ]
 
 interface Json {
+  readonly warnings: ReadonlyArray<string>
   readonly roots: ReadonlyArray<string>
   readonly nodes: Readonly<
     Record<string, { readonly task: string; readonly slots: { readonly year?: number }; readonly output: string }>
@@ -43,11 +50,11 @@ interface Json {
 }
 
 describe("the seed", () => {
-  it.for(seed)("waluigi $line", async ({ line, value, made }, { expect }) => {
+  it.for(seed)("waluigi $line", async ({ line, value, made, noted = /^$/ }, { expect }) => {
     const folder = workspace()
     const words = line.split(" ")
     const planned = await waluigi(folder, ["--file", example, "plan", ...words, "--json"])
-    expect(planned.err).toBe("")
+    expect(planned.err).toMatch(noted)
     expect(planned.code).toBe(0)
     const plan = JSON.parse(planned.out) as Json
     expect(files(folder).filter((path) => path.startsWith("results"))).toEqual([])
@@ -73,6 +80,9 @@ describe("the seed", () => {
 
     // The same as a value, without the program.
     const resolved = resolve(value)
-    expect(E.isRight(resolved) && JSON.parse(JSON.stringify(planToJson(resolved.right)))).toEqual(plan)
+    if (E.isLeft(resolved)) throw new Error("the value does not resolve")
+    const same = JSON.parse(JSON.stringify(planToJson(resolved.right))) as Json
+    // A warning says where its entry was written, and as many stand in both.
+    expect({ ...same, warnings: same.warnings.length }).toEqual({ ...plan, warnings: plan.warnings.length })
   })
 })
