@@ -56,6 +56,7 @@ describe("the package", () => {
       "README.md",
       "dist/LICENSES.txt",
       "dist/chunk/temporal.cjs",
+      "lib/README.md",
       "lib/REFERENCE.md",
       "lib/task/README.md",
       "package.json",
