@@ -21,7 +21,7 @@ import type { Problem as SettingsProblem } from "./settings/problem.ts"
 // --- model
 
 export type Mistake =
-  /** `known`: what the workflow file offers. `joined`: the word before it with it as its value, if that was meant. */
+  /** `suggestions` stand behind waluigi. `known`: what the workflow file offers. `joined`: the word before it with it as its value, if that was meant. */
   | {
       readonly _tag: "UnknownTask"
       readonly name: string

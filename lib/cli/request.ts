@@ -48,7 +48,7 @@ export const wanted = (
     const workflow = find(exports, everything, request.name)
     const before = requests[index - 1]?.words.at(-1)
     if (workflow === undefined) {
-      if (swallowed !== request.name) mistakes.push(unknown(exports, everything, request.name, before))
+      if (swallowed !== request.name) mistakes.push(unknown(exports, everything, request.name, command, before))
     }
     const tables: Array<Overrides> = []
     const calls: Array<Action.Asked> = []
@@ -131,6 +131,7 @@ const unknown = (
   exports: Exports,
   everything: ReadonlyArray<Graph.Reached>,
   name: string,
+  command: Line["command"],
   before: Word | undefined,
 ): Mistake => {
   const known = [...exports.named.keys()]
@@ -141,7 +142,8 @@ const unknown = (
   const several = before?._tag === "Set" && /^[-\d"'[{]/.test(name) ? `${before.text},${name}` : undefined
   // `waluigi TaskC year=2024`: the dashes were forgotten.
   const dashes = /^[A-Za-z_.][\w.:]*!?:?=/.test(name) ? `--${name}` : undefined
-  const suggestions = dashes === undefined ? nearest(name, ["list", "plan", ...all]) : []
+  const named = nearest(name, command === "run" ? ["list", "plan", "explain", ...all] : all)
+  const suggestions = dashes !== undefined ? [] : command === "run" ? named : named.map((one) => `${command} ${one}`)
   return { _tag: "UnknownTask", name, suggestions, known, joined: joined ?? several ?? dashes }
 }
 

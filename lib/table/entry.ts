@@ -73,7 +73,8 @@ const printWorkflow = ({ definition, tables }: Definition.Workflow, depth: numbe
   if (depth > deepest) return `${definition.name}(…)`
   const printed = tables.map((table) => {
     const members = Object.entries(table.record).map(([key, value]) => `${printKey(key)}: ${print(value, depth + 1)}`)
-    return `{ ${members.join(", ")} }`
+    const record = `{ ${members.join(", ")} }`
+    return table.zipped === false ? record : `zip(${record})`
   })
   return `${definition.name}(${printed.join(", ")})`
 }

@@ -176,6 +176,12 @@ describe("a word that is wrong", () => {
     "
   `))
 
+  it("may stand behind a command, which stays", async () => {
+    expect(await refused("plan taskC")).toContain("  try  waluigi plan TaskC\n")
+    expect(await refused("explain taskC -- year")).toContain("  try  waluigi explain TaskC\n")
+    expect(await refused("explan")).toContain("  try  waluigi explain\n")
+  })
+
   it("may be a path with a hole", async () =>
     expect(await refused("TaskC --TaskA..year=2024")).toMatchInlineSnapshot(`
     "error: "TaskA..year" is no key: a name is missing here
