@@ -3,7 +3,10 @@
  */
 import * as E from "#fp/Either"
 import { describe, expect, it } from "vitest"
-import { dep, int, param, resolve, task } from "../../lib/index.ts"
+import { dep, extend, int, param, resolve, task } from "../../lib/index.ts"
+import { drawErrors } from "../../lib/plan/draw/draw.ts"
+import { forCode } from "../../lib/plan/draw/drawing.ts"
+import { asWorkflow, type Workflow } from "../../lib/task/definition.ts"
 import { shell } from "./asking.ts"
 
 const Raw = task("Raw", { params: { year: param(int, { default: 0 }), day: param(int, { default: 1 }) } })
@@ -49,5 +52,37 @@ describe("a suggested key", () => {
     const found = resolve(shell(Summary, ["--zebra=1"]))
     const known = E.isLeft(found) ? found.left.flatMap((one) => (one._tag === "Unmatched" ? one.known : [])) : []
     expect(known).toEqual(["year", "day"])
+  })
+})
+
+describe("a suggested task", () => {
+  const Cut = extend(Raw, "Cut", {})
+  const Top = task("Top", { params: { raw: dep(Raw), opt: dep(Raw, {}, { optional: true }) } })
+
+  const tries = (word: string): ReadonlyArray<string> => {
+    const found = resolve(shell(Top, [word]), { names: new Map([["Cut", asWorkflow(Cut) as Workflow]]) })
+    const drawn = E.isLeft(found) ? drawErrors(found.left, { ...forCode, voice: "shell" }) : ""
+    return drawn.split("\n").flatMap((line) => /^ +(?:try +)?(--.*)$/.exec(line)?.[1] ?? [])
+  }
+
+  it("is the one that the slot declares, then what may stand in for it", () => {
+    for (const [slot, given] of [
+      ["raw", ""],
+      ["raw", "Raw,"],
+      ["raw", "null"],
+      ["raw", "Rwa"],
+      ["opt", ""],
+    ])
+      expect(tries(`--${slot}=${given}`)[0]).toBe(`--${slot}=Raw`)
+    expect(tries("--raw=")).toEqual(["--raw=Raw", "--raw=Cut"])
+  })
+
+  it("is not the one that stands there, where the key names just it", () => {
+    expect(tries("--Raw=")).toEqual(["--Raw=Cut"])
+  })
+
+  it("is none but null for the text null, where there may be no task", () => {
+    expect(tries("--opt=null")).toEqual(["--opt:=null"])
+    expect(E.isRight(resolve(shell(Top, ["--opt:=null"])))).toBe(true)
   })
 })

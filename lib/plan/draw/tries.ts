@@ -71,9 +71,10 @@ const reshaped = (piece: string, reason: string): string | undefined => {
 
 /** Suggests tasks, one of several alone. */
 export const tasks = (written: Written, name: string, suggestions: ReadonlyArray<string>): ReadonlyArray<Line> =>
-  suggestions.map((suggestion) =>
-    line("try", WrittenAs.rewritten(written, { value: replacePiece(written.given, name, suggestion) })),
-  )
+  suggestions.map((suggestion) => {
+    if (suggestion === "null") return line("try", WrittenAs.nothing(written))
+    return line("try", WrittenAs.rewritten(written, { value: replacePiece(written.given, name, suggestion) }))
+  })
 
 // --- internals
 

@@ -40,6 +40,10 @@ export const rewritten = (written: Written, change: { readonly key?: string; rea
   return override(source, key, change.value ?? written.given)
 }
 
+/** Writes an override anew with null, for which text has no word: `--TaskB.opt:=null`. */
+export const nothing = ({ key, source }: Written): string =>
+  source._tag === "Argument" || source._tag === "Environment" ? shell(`--${key}:=null`) : override(source, key, "null")
+
 /** Writes an override that nobody wrote yet. */
 export const typed = (voice: Drawing["voice"], key: string, value: string): string =>
   voice === "shell" ? shell(`--${key}=${value}`) : record(key, value)

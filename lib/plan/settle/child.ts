@@ -132,15 +132,14 @@ const compete = (
   const winner = Live.best(candidates)
   if (winner === undefined) return asleep ? { _tag: "Absent" } : Standing.land(context, standing, group)
   const place = Trail.place(arrival.trail, standing.definition.name)
+  const seat = { definition: standing.definition, nullable: arrival.nullable }
   // The kind is checked wherever an entry matches, also where it is beaten (3.4).
   const wrong = candidates.flatMap((live) => {
     if (live === winner) return []
-    return givesNull(live) && !arrival.nullable
-      ? [notNull(arrival, live)]
-      : context.wrong(live, place, standing.definition)
+    return givesNull(live) && !arrival.nullable ? [notNull(arrival, live)] : context.wrong(live, place, seat)
   })
   const broken = wrong.length > 0 ? [Failure.of(...wrong)] : []
-  const read = context.tasks(winner, place, standing.definition)
+  const read = context.tasks(winner, place, seat)
   if (E.isLeft(read)) {
     failures.push(Failure.of(read.left), ...broken)
     return undefined

@@ -60,9 +60,9 @@ export interface Context {
   /** Reads what an entry gives by a type. O(1) the second time. */
   readonly read: (ranked: Ranked, type: Type<unknown>) => Reading.Reading
   /** Reads what an entry gives to a dependency. `standing`: what it would stand in for. */
-  readonly tasks: (live: Live, place: PlaceOf, standing?: Definition) => E.Either<ResolveError, Tasks>
+  readonly tasks: (live: Live, place: PlaceOf, standing?: Offer.Seat) => E.Either<ResolveError, Tasks>
   /** Says why what an entry gives is no task, if it is none. */
-  readonly wrong: (live: Live, place: PlaceOf, standing?: Definition) => ReadonlyArray<ResolveError>
+  readonly wrong: (live: Live, place: PlaceOf, standing?: Offer.Seat) => ReadonlyArray<ResolveError>
   /** Every task and workflow that text may name. */
   readonly known: Offer.Known
   readonly kindOf: (given: unknown, pattern: Pattern.Pattern) => Kind
@@ -172,17 +172,20 @@ const readTasks = (
   known: Offer.Known,
   live: Live,
   place: PlaceOf,
-  standing: Definition | undefined,
+  seat: Offer.Seat | undefined,
 ): E.Either<ResolveError, Tasks> => {
   const { entry } = live.entry
   const written = Axis.written(entry)
   // Asked for where something is wrong alone: most entries are right.
-  const fitting = (): ReadonlyArray<string> => (standing === undefined ? [] : Offer.tasks(known, standing))
+  const fitting = (): ReadonlyArray<string> => (seat === undefined ? [] : Offer.seated(known, seat, entry.pattern))
   const nearest = (name: string): ReadonlyArray<string> =>
-    Nearest.nearest(name, standing === undefined ? known.keys() : fitting())
+    Nearest.nearest(name, seat === undefined ? known.keys() : fitting())
   const wrong = (): E.Either<ResolveError, never> => {
-    const near = /^[A-Za-z]/.test(written.given) ? nearest(written.given) : []
-    const keys = standing === undefined || near.length > 0 ? [] : Offer.keys(standing, entry.key, entry.given)
+    // Of all sources only TOML has no null.
+    const hasNull = written.source._tag !== "Config" || written.source.file.endsWith(".json")
+    const isNull = seat?.nullable === true && hasNull && /^"?null"?$/.test(written.given)
+    const near = isNull ? ["null"] : /^[A-Za-z]/.test(written.given) ? nearest(written.given) : []
+    const keys = seat === undefined || near.length > 0 ? [] : Offer.keys(seat.definition, entry.key, entry.given)
     const suggestions = near.length > 0 || keys.length > 0 ? near : fitting().slice(0, 3)
     return E.left({ _tag: "WrongKind", place, written, expected: "a task", suggestions, keys })
   }

@@ -3,6 +3,7 @@
  *
  * What is offered would be taken: a task that fits and is another one, a slot below that reads the value.
  */
+import * as Pattern from "../../path/pattern.ts"
 import * as Reading from "../../table/reading.ts"
 import type { Definition, Workflow } from "../../task/definition.ts"
 import * as Output from "../../task/output.ts"
@@ -12,6 +13,12 @@ import * as Fit from "./fit.ts"
 
 /** Everything that text may name. */
 export type Known = ReadonlyMap<string, Workflow>
+
+/** What stands where a task is asked for; `nullable`: there may be none. */
+export interface Seat {
+  readonly definition: Definition
+  readonly nullable: boolean
+}
 
 const most = 3
 
@@ -27,6 +34,12 @@ export const tasks = (known: Known, standing: Definition): ReadonlyArray<string>
         codecs(definition) === codecs(standing),
     )
     .map(([name]) => name)
+
+/** Lists what an entry may put where a task stands: in its slot also the task itself. */
+export const seated = (known: Known, { definition }: Seat, pattern: Pattern.Pattern): ReadonlyArray<string> => [
+  ...(Pattern.finalSlot(pattern) !== undefined && known.has(definition.name) ? [definition.name] : []),
+  ...tasks(known, definition),
+]
 
 /** Lists at most three keys that reach value slots below a task, the nearest ones that read what was given. */
 export const keys = (standing: Definition, key: string, given: unknown): ReadonlyArray<string> => {
