@@ -5,6 +5,7 @@ import * as E from "#fp/Either"
 import * as Place from "../task/place.ts"
 import type { Definition, Slot } from "../task/definition.ts"
 import { drawWarning } from "./draw/draw.ts"
+import { type Drawing, forCode } from "./draw/drawing.ts"
 import * as Encode from "./encode.ts"
 import type { Edge, Node, Plan } from "./plan.ts"
 import * as Plans from "./plan.ts"
@@ -54,9 +55,12 @@ export const planToJson = (plan: Plan): PlanJson => {
     axes: plan.axes.map(({ entry, values }) => ({ entry, values: values.map(json) })),
     nodes: Object.fromEntries([...plan.nodes.keys()].sort().flatMap((id) => entry(id, plan.nodes.get(id), place))),
     roots: plan.roots.map(({ id }) => id),
-    warnings: plan.warnings.map((warning) => drawWarning(warning)),
+    warnings: plan.warnings.map((warning) => drawWarning(warning, placeless)),
   }
 }
+
+/** The same plan is the same text on each machine, wherever its files lie. */
+const placeless: Drawing = { ...forCode, folder: null }
 
 const entry = (
   id: string,

@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest"
 import { constant, dep, dynamic, extend, int, many, param, str, task, text } from "../../lib/index.ts"
 import { planToJson } from "../../lib/plan/json.ts"
-import { plan, problems } from "./asking.ts"
+import { plan, problems, shell } from "./asking.ts"
 
 const id = (root: unknown, args: ReadonlyArray<string> = [], tasks: ReadonlyArray<unknown> = []): string =>
   plan(root, args, tasks).roots[0]?.id ?? "none"
@@ -120,6 +120,16 @@ describe("9 a plan as JSON", () => {
       warnings: [],
     })
     expect(Object.keys(json)).toEqual(["axes", "nodes", "roots", "warnings"])
+  })
+
+  it("names files by their names alone: it is the same text on every machine", () => {
+    const on = (folder: string): ReadonlyArray<string> => {
+      const workflow = shell(TaskA, ["--zebra=1"])
+      const source = { _tag: "Config", file: `${folder}/waluigi.toml`, key: "zebra", line: 3 } as const
+      return planToJson(plan({ ...workflow, tables: workflow.tables.map((table) => ({ ...table, source })) })).warnings
+    }
+    expect(on("/home/one/studies")).toEqual(on("/srv/two"))
+    expect(on("/srv/two")[0]).toContain("in waluigi.toml:3")
   })
 
   it("gives null for an absent dependency, and for a dynamic value that has no JSON", () => {

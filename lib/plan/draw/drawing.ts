@@ -26,8 +26,8 @@ export interface Drawing {
   readonly paint: Paint
   /** In which form a person types what is not written yet: words of a shell, or a record of code. */
   readonly voice: "shell" | "code"
-  /** Files below this folder are shown relative to it. */
-  readonly folder: string | undefined
+  /** Files below this folder are shown relative to it; with none at all (null) each by its name alone. */
+  readonly folder: string | undefined | null
   /** Lists where in the user's own files something was thrown, innermost first. */
   readonly frames: (cause: unknown) => ReadonlyArray<string>
 }
@@ -64,6 +64,7 @@ export const line = (label: string, text: string): Line => ({ label, text })
 export const showLocation = (drawing: Drawing, at: Location): string => `${showFile(drawing, at.file)}:${at.line}`
 
 export const showFile = (drawing: Drawing, file: string): string => {
+  if (drawing.folder === null) return visible(file.replace(/^.*[/\\]/s, ""))
   const folder = drawing.folder === undefined ? undefined : `${drawing.folder.replace(/[/\\]+$/, "")}/`
   return visible(folder !== undefined && file.startsWith(folder) ? file.slice(folder.length) : file)
 }
