@@ -8,7 +8,7 @@ import { count, type Drawing, grouped, line, type Message, shorten, visible } fr
 import * as Collections from "./collections.ts"
 import * as Drawings from "./drawing.ts"
 import * as Missing from "./missing.ts"
-import { type Beat, type Place, printPlace, type ResolveError, type Warning, type Written } from "../problem.ts"
+import { type Place, printPlace, type ResolveError, type Warning, type Written } from "../problem.ts"
 import * as Tries from "./tries.ts"
 import * as Way from "./way.ts"
 import { why } from "./why.ts"
@@ -225,7 +225,7 @@ export const warning = (drawing: Drawing, problem: Warning): Message => {
     case "Shadowed":
       return {
         headline: `${WrittenAs.line(drawing, "", problem.written).text} changes nothing, it is beaten wherever it matches`,
-        lines: beats(drawing, problem.by, problem.more),
+        lines: beats(drawing, problem),
       }
     case "Outdone": {
       const [first] = problem.by
@@ -265,13 +265,19 @@ export const warning = (drawing: Drawing, problem: Warning): Message => {
 
 // --- internals
 
-const beats = (drawing: Drawing, by: ReadonlyArray<Beat>, more: number): ReadonlyArray<Drawings.Line> => [
+const beats = (
+  drawing: Drawing,
+  { written, by, more }: Extract<Warning, { readonly _tag: "Shadowed" }>,
+): ReadonlyArray<Drawings.Line> => [
   ...by.flatMap((beat) => {
     const others = beat.places < 2 ? "" : ` and ${grouped(beat.places - 1)} more`
     const { text } = WrittenAs.line(drawing, "by", beat.written)
+    // Of two of a person's own words one is to be left out; what a pin decides takes another key.
+    const isOwn = beat.written.source._tag === "Code" || beat.written.source._tag === "Argument"
     return [
       line("at", `${showPlace(beat.place)}${others}`),
       line("by", `${text}   ${why(beat.by, beat.specificity, beat.loser)}`),
+      ...(isOwn || beat.key === undefined ? [] : [line("try", WrittenAs.rewritten(written, { key: beat.key }))]),
     ]
   }),
   ...(more === 0 ? [] : [line("by", `… and ${count(more, "other entry").replace(/entrys$/, "entries")}`)]),

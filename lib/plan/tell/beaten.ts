@@ -96,7 +96,10 @@ const shadowed = (context: Context, survey: Survey, ranked: Live.Ranked): Readon
 
 const outdone = (context: Context, survey: Survey, ranked: Live.Ranked): ReadonlyArray<Warning> => {
   const met = Follow.places(context, survey, ranked).filter(
-    ({ winner }) => winner.entry !== ranked && (winner.entry.pin || isSettings(winner.entry.entry)),
+    (one) =>
+      one.winner.entry !== ranked &&
+      (one.winner.entry.pin || isSettings(one.winner.entry.entry)) &&
+      !isTurn(placeOf(one), one.winner),
   )
   if (met.length === 0) return []
   const groups = [...byWinner(met).values()]
@@ -124,15 +127,11 @@ const byWinner = (met: ReadonlyArray<Follow.Met>): ReadonlyMap<Live.Ranked, Read
 }
 
 const beat = (survey: Survey, group: ReadonlyArray<Follow.Met>): Beat => {
-  const [{ live, winner, trail, task, slot }] = group as readonly [Follow.Met, ...ReadonlyArray<Follow.Met>]
-  const place = slot === "" ? Trail.place(trail, task) : Trail.place(trail, task, slot)
+  const [one] = group as readonly [Follow.Met, ...ReadonlyArray<Follow.Met>]
+  const { live, winner } = one
+  const place = placeOf(one)
   const { entry, specificity } = winner.entry
-  const { source } = entry
-  // Equal pins are one to the resolver: the slot on this way is meant.
-  const owner =
-    source._tag === "Pin"
-      ? place.steps.findLast((step) => step.task === source.task && step.slot === source.slot)
-      : undefined
+  const owner = ownerOf(place, winner)
   return {
     place,
     places: group.length,
@@ -142,6 +141,23 @@ const beat = (survey: Survey, group: ReadonlyArray<Follow.Met>): Beat => {
     loser: live.entry.specificity,
     key: (isRecursive(place, owner) ? undefined : wins(winner, owner)) ?? Key.of(place, winner, isSingle(survey)),
   }
+}
+
+const placeOf = ({ trail, task, slot }: Follow.Met): Beat["place"] =>
+  slot === "" ? Trail.place(trail, task) : Trail.place(trail, task, slot)
+
+/** Finds the slot that carries a pin. Equal pins are one to the resolver: the slot on this way is meant. */
+const ownerOf = ({ steps }: Beat["place"], { entry }: Live.Live): Beat["place"]["steps"][number] | undefined => {
+  const { source } = entry.entry
+  return source._tag === "Pin"
+    ? steps.findLast((step) => step.task === source.task && step.slot === source.slot)
+    : undefined
+}
+
+/** A pin of a task's own recursion: what differs from turn to turn is meant to, and nobody sets it from outside. */
+const isTurn = (place: Beat["place"], winner: Live.Live): boolean => {
+  const owner = ownerOf(place, winner)
+  return owner !== undefined && place.steps[place.steps.indexOf(owner) + 1]?.task === owner.task
 }
 
 /** A task that pins itself: a key of its name would reach every turn of the recursion, which then has no end. */
