@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest"
 import { dep, explain, extend, important, int, many, param, str, substitute, task } from "../../lib/index.ts"
 import { drawErrors, drawWarnings } from "../../lib/plan/draw/draw.ts"
 import { type Drawing, forCode } from "../../lib/plan/draw/drawing.ts"
-import { drawExplanation } from "../../lib/plan/draw/explanation.ts"
+import { drawExplanation, drawOverview } from "../../lib/plan/draw/explanation.ts"
 import type { Explained } from "../../lib/plan/explain/explanation.ts"
 import { printPlace } from "../../lib/plan/problem.ts"
 import { type Root, resolve } from "../../lib/plan/resolve.ts"
@@ -199,6 +199,53 @@ describe("3.7 every decided place knows why", () => {
     expect(year).toMatchObject({ nodes: 300, moreValues: 200 })
   })
 
+  it("values stand in the order of the points that they come from", () => {
+    const Top = task("Top", {
+      params: { a: dep(TaskA) },
+      dynamic: { next: ({ a }) => TaskA({ year: a.year + 1 }) },
+    })
+    const [next] = explained(Top({ "Top.a.year": [7, 5, 6] }), "Top.next.year")
+    expect(next?.values.map(({ text }) => text)).toEqual(["8", "6", "7"])
+  })
+
+  it("a task that was only woken stands in for none", () => {
+    const Top = task("Top", { params: { opt: dep(TaskA, {}, { optional: true }) } })
+    const Other = extend(TaskA, "Other", {})
+    const on = (given: unknown): ReadonlyArray<string> =>
+      explained(Top({ opt: given } as never), "opt.year").flatMap(({ substitutions }) =>
+        substitutions.map(({ from, to }) => `${to} for ${from}`),
+      )
+    expect(on(TaskA)).toEqual([])
+    expect(on(Other)).toEqual(["Other for TaskA"])
+  })
+
+  it("a place that leads to what is not there is told why", () => {
+    const Top = task("Top", {
+      params: { opt: dep(TaskA, {}, { optional: true }), all: many(TaskA, { pins: { year: [] } }), a: dep(TaskA) },
+    })
+    const told = (place: string): unknown => {
+      const found = explain(Top, place)
+      return E.isRight(found) ? found.right.unmatched : []
+    }
+    expect(told("opt.year")).toEqual([
+      { place: "opt.year", reason: "it reaches only what is absent here", suggestions: [] },
+    ])
+    expect(told("all.year")).toEqual([
+      { place: "all.year", reason: "it reaches only what an empty collection leaves out", suggestions: [] },
+    ])
+  })
+
+  it("tasks that an axis puts at one place are named", () => {
+    const found = explain(shell(TaskC, ["--TaskA=TaskA,Other"]), "TaskC.a.year", {
+      names: new Map([["Other", asWorkflow(extend(TaskA, "Other", {})) as Workflow]]),
+    })
+    const drawn = E.isRight(found) ? drawOverview(found.right, inShell) : ""
+    expect(drawn.split("\n")).toEqual([
+      "TaskC.a.year (TaskA)  2012  its default",
+      "TaskC.a.year (Other)  2012  its default",
+    ])
+  })
+
   it("a place that nothing has is told, with what there is", () => {
     const found = explain(TaskC, "yaer")
     expect(E.isRight(found) ? found.right.unmatched : []).toMatchObject([
@@ -242,14 +289,34 @@ describe("3.6 an entry that decides nothing", () => {
     )
   })
 
-  it("and of a recursive task with one that sets a single turn: a key of every turn would have no end", () => {
+  it("names the key that would win over a pin that beats it everywhere", () => {
+    expect(warnings(shell(TaskC, ["--pinned:year=5"]))).toMatch(
+      /^warning: .* is beaten wherever it matches\n {2}at .*\n {2}by {3}\{ year: 2018 \} .*\n {2}try {2}--TaskB\.pinned:year=5$/,
+    )
+    expect(warnings(shell(TaskC, ["--TaskB.pinned:year=5"]))).toBe("")
+  })
+
+  describe("by the recursion of its own task", () => {
     const Day = task("Day", {
       params: { day: param(int, { default: 2 }) },
       dynamic: { before: ({ day }, self) => (day > 0 ? self({ ".day": day - 1 }) : null) },
     })
-    expect(warnings(shell(Day, ["--day=1"]))).toContain("--.Day.before.day=1")
-    expect(plan(shell(Day, ["--day=1", "--.Day.before.day=0"])).nodes.size).toBe(2)
-    expect(mistakes(["--Day.before.day=1"], Day)).toContain("Day depends on itself")
+
+    it("is no note: what differs from turn to turn is meant to", () => {
+      expect(warnings(shell(Day, ["--day=1"]))).toBe("")
+      expect(warnings(shell(extend(Day, "Custom", {}), ["--Day.day=1"]))).toBe("")
+      const Week = task("Week", { params: { last: dep(Day) } })
+      expect(warnings(shell(Week, ["--day=1"]))).toBe("")
+      expect(warnings(shell(task("Fixed", { params: { last: dep(Day, { ".day": 1 }) } }), ["--day=3"]))).toContain(
+        "Fixed.last",
+      )
+    })
+
+    it("is told with a key of a single turn where it decides nothing: one of every turn would have no end", () => {
+      expect(warnings(shell(Day, ["--Day:before:day=1"]))).toContain("--.Day.before.day=1")
+      expect(plan(shell(Day, ["--day=1", "--.Day.before.day=0"])).nodes.size).toBe(2)
+      expect(mistakes(["--Day.before.day=1"], Day)).toContain("Day depends on itself")
+    })
   })
 })
 

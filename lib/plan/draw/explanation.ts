@@ -15,18 +15,21 @@ import * as WrittenAs from "./written.ts"
 // --- folds
 
 /** Draws each parameter in full: what it beat, its axis, the substitutions above it, the key that sets just it. */
-export const drawExplanation = (explanation: Explanation, drawing: Drawing): string =>
-  [
-    ...explanation.parameters.map((explained) => full(explained, drawing)),
+export const drawExplanation = (explanation: Explanation, drawing: Drawing): string => {
+  const isShared = shared(explanation)
+  return [
+    ...explanation.parameters.map((explained) => full(explained, isShared, drawing)),
     ...(explanation.more === 0 ? [] : [more(explanation.more)]),
   ].join("\n\n")
+}
 
 /** Draws one line for each parameter, and below it what it beat. */
 export const drawOverview = (explanation: Explanation, drawing: Drawing): string => {
   const { paint } = drawing
+  const isShared = shared(explanation)
   const rows = explanation.parameters.map((explained): ReadonlyArray<string> => {
     const [first] = reason(explained, drawing)
-    return [place(explained), cell(explained), first?.text ?? ""]
+    return [named(explained, isShared), cell(explained), first?.text ?? ""]
   })
   const lines = columns(rows, [paint.key, paint.bold, paint.dim], [48, 16])
   const drawn = explanation.parameters.flatMap((explained, index) => {
@@ -42,9 +45,9 @@ const most = 10
 
 // --- internals
 
-const full = (explained: Explained, drawing: Drawing): string => {
+const full = (explained: Explained, isShared: ReadonlySet<string>, drawing: Drawing): string => {
   const { paint } = drawing
-  const head = `${paint.key(place(explained))} ${stands(explained, paint.bold)}`
+  const head = `${paint.key(named(explained, isShared))} ${stands(explained, paint.bold)}`
   const lines: ReadonlyArray<Line> = [
     ...reason(explained, drawing),
     ...explained.beaten.slice(0, most).map((one) => line("beats", beat(explained, one, drawing))),
@@ -91,6 +94,24 @@ const cell = (explained: Explained): string => {
 }
 
 const place = (explained: Explained): string => visible(printPlace(explained.place))
+
+/** Places of one name at which an axis puts several tasks. */
+const shared = ({ parameters }: Explanation): ReadonlySet<string> => {
+  const tasks = new Map<string, string>()
+  const found = new Set<string>()
+  for (const explained of parameters) {
+    const name = place(explained)
+    if ((tasks.get(name) ?? explained.task) !== explained.task) found.add(name)
+    tasks.set(name, explained.task)
+  }
+  return found
+}
+
+/** `Two.x.a.year`; of a place that several tasks share, with the one that is meant: `Two.x.a.year (A2)`. */
+const named = (explained: Explained, isShared: ReadonlySet<string>): string => {
+  const name = place(explained)
+  return isShared.has(name) ? `${name} (${visible(explained.task)})` : name
+}
 
 const values = ({ values, moreValues }: Explained, length: number): string => {
   const shown: Array<string> = []

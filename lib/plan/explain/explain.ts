@@ -89,7 +89,8 @@ export const explain = (
       if (matched.has(index)) return []
       const place = keys[index] ?? ""
       if (E.isLeft(pattern)) return [{ place, reason: pattern.left.reason, suggestions: [] }]
-      const suggestions = Suggest.keys(context, survey, pattern.right)
+      const isNear = Suggest.follow(context, survey, Pattern.print(pattern.right)) === "none"
+      const suggestions = isNear ? Suggest.keys(context, survey, pattern.right) : []
       return [{ place, reason: Note.of(context, survey, pattern.right), suggestions }]
     }),
   })
@@ -173,9 +174,9 @@ const walk = (
         })
       }
       const picks = [...whole, ...standing, ...(answer.slots.get(slot.name) ?? [])]
-      for (const pattern of picks) picked.add(pattern)
       const asked = patterns.length === 0 ? isTold(slot, contests, play) : picks.length > 0
       const isKnown = nodes.length > 0 || (walk.partly && !view.real)
+      if (isKnown || walk.partly) for (const pattern of picks) picked.add(pattern)
       if (asked && isKnown) tell(walk, stop, slot, contests, nodes, single)
     }
   }

@@ -22,7 +22,8 @@ export const on = (
   if (contests.length === 0) return above
   const more = contests.flatMap(({ from, to, candidates }): ReadonlyArray<Substitution> => {
     const [winner] = Rank.sorted(candidates)
-    if (winner === undefined) return []
+    // What was only woken, or ended its chain, stands for nothing but itself.
+    if (winner === undefined || from === to) return []
     return [{ from: from.name, to: to.name, place, written: Axis.written(winner.entry.entry) }]
   })
   return [...above, ...more].slice(-mostSubstitutions)

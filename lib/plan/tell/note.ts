@@ -6,12 +6,14 @@
 import * as Pattern from "../../path/pattern.ts"
 import type { Context } from "../settle/context.ts"
 import * as Suggest from "./suggest.ts"
+import * as Surveys from "./survey.ts"
 import type { Survey } from "./survey.ts"
 
 // --- queries
 
 /** Says what keeps a key from matching, the plainest thing first; nothing where a name stands nowhere. O(views). */
 export const of = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined =>
+  ended(context, survey, pattern) ??
   anchored(context, survey, pattern) ??
   capitals(survey, pattern) ??
   replaced(survey, pattern) ??
@@ -20,6 +22,12 @@ export const of = (context: Context, survey: Survey, pattern: Pattern.Pattern): 
   order(context, survey, pattern)
 
 // --- internals
+
+/** It leads to what is not there: an entry would be no error. */
+const ended = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {
+  const match = Suggest.follow(context, survey, Pattern.print(pattern))
+  return match === "ended" || match === "tried" ? Surveys.nowhere[match] : undefined
+}
 
 /** A dot in front means the root, and the root is another task. */
 const anchored = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined => {

@@ -142,14 +142,17 @@ const decides = (context: Context, survey: Survey, key: string): boolean =>
     return winner?.pin !== true || Specificity.compare(specificity, winner.specificity) >= 0
   })
 
-const reaches = (
-  context: Context,
-  survey: Survey,
-  key: string,
-  counts: (view: View.View, slot: string, specificity: Specificity.Specificity) => boolean,
-): boolean => {
+type Counts = (view: View.View, slot: string, specificity: Specificity.Specificity) => boolean
+
+const reaches = (context: Context, survey: Survey, key: string, counts: Counts): boolean => {
+  const match = follow(context, survey, key, counts)
+  return match === "made" || match === "tried"
+}
+
+/** Follows a key that nobody wrote; one that is no pattern matches nothing. */
+export const follow = (context: Context, survey: Survey, key: string, counts: Counts = () => true): Surveys.Match => {
   const parsed = Pattern.parse(key)
-  if (E.isLeft(parsed)) return false
+  if (E.isLeft(parsed)) return "none"
   const pattern = parsed.right
   const specificity = Specificity.of(pattern)
   const entry = { key, pattern, specificity, important: false, given: null, zip: undefined, order: 0 }
@@ -166,6 +169,5 @@ const reaches = (
     group: -1,
     cell: -1,
   }
-  const match = Surveys.follow(context, survey, survey.root, live, (view, slot) => counts(view, slot, specificity))
-  return match === "made" || match === "tried"
+  return Surveys.follow(context, survey, survey.root, live, (view, slot) => counts(view, slot, specificity))
 }

@@ -46,6 +46,12 @@ export interface Lead {
 /** What came of following a pattern: how well it matched, at best. */
 export type Match = "made" | "tried" | "ended" | "none"
 
+/** Says where a pattern leads that matches nothing that was made. */
+export const nowhere = {
+  tried: "it reaches only what an empty collection leaves out",
+  ended: "it reaches only what is absent here",
+} as const
+
 // --- constructors
 
 /** Walks everything that was met. O(views). */

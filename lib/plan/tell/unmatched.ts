@@ -73,7 +73,7 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
       cell: -1,
     })
     if (match === "made" || (partial && match === "none") || views.size === 0) continue
-    if (match !== "none") report(ranked.entry, reasons[match])
+    if (match !== "none") report(ranked.entry, Survey.nowhere[match])
     else
       report(
         ranked.entry,
@@ -103,11 +103,6 @@ const mostListed = 6
 /** Of a key that some task here might have. */
 const unknown = "no parameter here has this key"
 
-const reasons = {
-  tried: "it reaches only what an empty collection leaves out",
-  ended: "it reaches only what is absent here",
-} as const
-
 /** A name that stands nowhere, where nothing is absent that might have it, needs no looking for. */
 const stands = (survey: Survey.Survey, pattern: Pattern.Pattern): boolean =>
   survey.ended ||
@@ -128,8 +123,8 @@ const ofTable = (
     ? Survey.follow(context, survey, survey.root, context.states.start(ranked))
     : "none"
   if (match === "made") return "made"
-  if (match === "tried") return partial || survey.views.every((view) => !view.real) ? "none" : reasons.tried
-  if (match === "ended") return reasons.ended
+  if (match === "tried") return partial || survey.views.every((view) => !view.real) ? "none" : Survey.nowhere.tried
+  if (match === "ended") return Survey.nowhere.ended
   if (partial && mayBeHidden(context, survey, pattern)) return "none"
   const [first] = Pattern.tasks(pattern)
   if (source._tag === "Config" || source._tag === "Environment")

@@ -84,19 +84,19 @@ export const find = (memo: Memo, points: Points): Leaf | undefined => {
   return at
 }
 
-/** Lists all that came of a view, in the order of points. O(leaves). */
+/** Lists all that came of a view: cells as they were met, of each what came of it in the order of points. O(leaves). */
 export const leaves = (memo: Memo): ReadonlyArray<Leaf> => {
   const found: Array<Leaf> = []
-  const stack: Array<Trie | undefined> = []
   const memos = [memo]
   for (const one of memos) {
     if (one.cells !== undefined) for (const next of one.cells.values()) memos.push(next)
-    stack.push(one.trie)
-  }
-  for (let at = stack.pop(); at !== undefined || stack.length > 0; at = stack.pop()) {
-    if (at === undefined) continue
-    if (at._tag === "Leaf") found.push(at)
-    else for (let answer = at.answers.length - 1; answer >= 0; answer -= 1) stack.push(at.answers[answer])
+    const stack: Array<Trie | undefined> = [one.trie]
+    while (stack.length > 0) {
+      const at = stack.pop()
+      if (at?._tag === "Leaf") found.push(at)
+      else if (at !== undefined)
+        for (let answer = at.answers.length - 1; answer >= 0; answer -= 1) stack.push(at.answers[answer])
+    }
   }
   return found
 }
