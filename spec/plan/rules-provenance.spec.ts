@@ -312,6 +312,21 @@ describe("3.6 an entry that decides nothing", () => {
       )
     })
 
+    it("is a note where others stand between, with a key of a single turn", () => {
+      type Made = ReturnType<typeof Day>
+      const Even = task("Even", {
+        params: { day: param(int, { default: 4 }) },
+        dynamic: { odd: ({ day }): Made | null => (day > 0 ? (Odd({ ".day": day - 1 } as never) as never) : null) },
+      })
+      const Odd = task("Odd", {
+        params: { day: param(int, { default: 4 }) },
+        dynamic: { even: ({ day }): Made => Even({ ".day": day } as never) as never },
+      })
+      expect(warnings(shell(Even, ["--day=2"]))).toContain("  try  --.Even.odd.day=2")
+      expect(plan(shell(Even, ["--day=2", "--.Even.odd.day=2"])).nodes.size).toBe(7)
+      expect(mistakes(["--Even.odd.day=2"], Even)).toContain("depends on itself")
+    })
+
     it("is told with a key of a single turn where it decides nothing: one of every turn would have no end", () => {
       expect(warnings(shell(Day, ["--Day:before:day=1"]))).toContain("--.Day.before.day=1")
       expect(plan(shell(Day, ["--day=1", "--.Day.before.day=0"])).nodes.size).toBe(2)

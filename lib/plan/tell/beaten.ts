@@ -139,7 +139,7 @@ const beat = (survey: Survey, group: ReadonlyArray<Follow.Met>): Beat => {
     by: Rank.by(winner, live),
     specificity,
     loser: live.entry.specificity,
-    key: (isRecursive(place, owner) ? undefined : wins(winner, owner)) ?? Key.of(place, winner, isSingle(survey)),
+    key: wins(survey, winner, owner) ?? Key.of(place, winner, isSingle(survey)),
   }
 }
 
@@ -160,15 +160,30 @@ const isTurn = (place: Beat["place"], winner: Live.Live): boolean => {
   return owner !== undefined && place.steps[place.steps.indexOf(owner) + 1]?.task === owner.task
 }
 
-/** A task that pins itself: a key of its name would reach every turn of the recursion, which then has no end. */
-const isRecursive = ({ steps }: Beat["place"], owner: Beat["place"]["steps"][number] | undefined): boolean =>
-  owner !== undefined && steps.slice(steps.indexOf(owner) + 1).some(({ task }) => task === owner.task)
+/**
+ * Tells whether a slot leads back to its task, by whatever tasks between: a key of its name would reach every turn of
+ * the recursion, which then has no end. O(views).
+ */
+const isRecursive = (survey: Survey, { task, slot }: Beat["place"]["steps"][number]): boolean => {
+  const below = new Set(survey.beginning(task).flatMap((view) => survey.through(view, slot)))
+  // A Set may grow while it is walked: what is added is visited in turn.
+  for (const view of below) {
+    if (view.level.answers.has(task)) return true
+    for (const { name } of view.level.slots) for (const next of survey.through(view, name)) below.add(next)
+  }
+  return false
+}
 
 /** The key that beats just this entry: what a pin competes as, or the very key of a setting. */
-const wins = (winner: Live.Live, owner: Beat["place"]["steps"][number] | undefined): string | undefined => {
+const wins = (
+  survey: Survey,
+  winner: Live.Live,
+  owner: Beat["place"]["steps"][number] | undefined,
+): string | undefined => {
   const { pattern, source, key } = winner.entry.entry
   if (source._tag !== "Pin") return key
   if (owner === undefined || (pattern.anchored && pattern.segments[0]?.task !== undefined)) return undefined
+  if (isRecursive(survey, owner)) return undefined
   return `${owner.task}.${owner.slot}${pattern.anchored ? "" : ":"}${Pattern.print(pattern)}`
 }
 
