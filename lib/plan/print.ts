@@ -6,7 +6,7 @@
  */
 import { shorten, visible } from "./draw/drawing.ts"
 import type { ValueSlot } from "../task/definition.ts"
-import { isNode, type Node, type Plan } from "./plan.ts"
+import { isNode, type Node, nodesOf, type Plan } from "./plan.ts"
 
 // --- folds
 
@@ -56,19 +56,45 @@ const apart = (nodes: ReadonlyArray<Node>): ReadonlyArray<readonly [id: string, 
   })
 }
 
-/** The values below a node, the nearest first. */
+/** The values below a node, the nearest first; below a slot of several tasks, what they share. */
 const reach = (node: Node): ReadonlyArray<readonly [path: string, value: string]> => {
   const found: Array<readonly [string, string]> = []
-  let level: ReadonlyArray<readonly [prefix: string, node: Node]> = [["", node]]
+  let level: ReadonlyArray<readonly [prefix: string, nodes: ReadonlyArray<Node>]> = [["", [node]]]
   for (let depth = 0; depth < deepest && level.length > 0; depth++) {
-    const next = level.flatMap(([prefix, { edges }]) =>
-      Object.entries(edges).flatMap(([slot, edge]) => (isNode(edge) ? [[`${prefix}${slot}.`, edge] as const] : [])),
+    const next = level.flatMap(([prefix, nodes]) =>
+      stepsOf(nodes).map(([slot, below]) => [`${prefix}${slot}.`, below] as const),
     )
     for (const [prefix, below] of next)
-      for (const [slot, value] of valuesOf(below)) found.push([`${prefix}${slot}`, value])
+      for (const [slot, value] of shared(below)) found.push([`${prefix}${slot}`, value])
     level = next.slice(0, widest)
   }
   return found
+}
+
+/** What stands in each slot of some nodes, each node once; too many are no part of a name. */
+const stepsOf = (nodes: ReadonlyArray<Node>): ReadonlyArray<readonly [slot: string, below: ReadonlyArray<Node>]> => {
+  const found = new Map<string, Set<Node>>()
+  for (const { edges } of nodes)
+    for (const [slot, edge] of Object.entries(edges)) {
+      const below = found.get(slot) ?? new Set()
+      for (const one of nodesOf(edge)) below.add(one)
+      found.set(slot, below)
+    }
+  return [...found].flatMap(([slot, below]) => (below.size > 0 && below.size <= several ? [[slot, [...below]]] : []))
+}
+
+/** The values of some nodes, by slots that each of them has: one where they agree, else those there are. */
+const shared = (nodes: ReadonlyArray<Node>): ReadonlyArray<readonly [name: string, value: string]> => {
+  const values = new Map<string, Array<string>>()
+  for (const node of nodes)
+    for (const [name, value] of valuesOf(node)) {
+      const known = values.get(name)
+      if (known === undefined) values.set(name, [value])
+      else known.push(value)
+    }
+  return [...values].flatMap(([name, all]) =>
+    all.length === nodes.length ? [[name, shorten([...new Set(all)].join(","), 60)] as const] : [],
+  )
 }
 
 /** Prints a node with the values of its own slots; without any, with the nearest ones below that tell it apart. */
@@ -82,6 +108,7 @@ export const printNode = (node: Node): string => {
 const deepest = 4
 const most = 4
 const widest = 16
+const several = 500
 
 /** What was set below comes first; where all is as its defaults have it, the nearest values. */
 const below = (node: Node): string => {

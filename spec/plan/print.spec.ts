@@ -54,4 +54,13 @@ describe("the name of a node", () => {
     expect(nameOf(Fit({ year: 1999 }))).toBe("Fit(histogram.data.year: 1999)")
     expect(nameOf(Fit({ year: 1999, what: "low" }))).toBe("Fit(histogram.what: low, histogram.data.year: 1999)")
   })
+
+  it("looks through several tasks of a slot where they agree", () => {
+    const Gain = task("Gain", { params: { gain: param(int, { default: 1 }), shot: param(int, { default: 0 }) } })
+    const Summary = task("Summary", { params: { peaks: many(Gain, { over: ["shot"] }) } })
+    expect(named(planned(Summary({ shot: [3, 4], gain: [1, 2] })), "Summary")).toStrictEqual([
+      "Summary(peaks.gain: 1)",
+      "Summary(peaks.gain: 2)",
+    ])
+  })
 })
