@@ -17,6 +17,7 @@ import * as Slots from "./slots.ts"
 import { carry, checkName, type PathOf } from "./task.ts"
 import type { SelfOf, Task } from "./typed.ts"
 import { show } from "./show.ts"
+import type { Unreserved } from "./unreserved.ts"
 
 // --- model
 
@@ -140,7 +141,7 @@ export const extend = <
   N extends string,
   U extends Entry,
   const M extends string,
-  P extends Params = {},
+  P extends Params & Unreserved = {},
   D = {},
   O extends AnyOutputs | undefined = EntryOf<U, N>["output"],
   const R extends keyof EntryOf<U, N>["slots"] = never,

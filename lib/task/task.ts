@@ -18,6 +18,7 @@ import type { AnyOutput, AnyOutputs } from "./output.ts"
 import * as Reference from "./reference.ts"
 import * as Slots from "./slots.ts"
 import type { DynamicSlots, SelfOf, Task } from "./typed.ts"
+import type { Unreserved } from "./unreserved.ts"
 
 // --- model
 
@@ -72,7 +73,7 @@ export type PathOf<O extends AnyOutputs | undefined> = O extends AnyOutput | und
  */
 export const task = <
   const N extends string,
-  P extends Params = {},
+  P extends Params & Unreserved = {},
   D = {},
   O extends AnyOutputs | undefined = undefined,
   A = {},

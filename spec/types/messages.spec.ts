@@ -106,6 +106,12 @@ const cases: ReadonlyArray<readonly [line: string, words: string]> = [
     `task("TaskD", { dynamic: { o: () => TaskC } })({ "o.b.datsets.year": 3 })`,
     `Misspelt<"no dependency slot 'datsets' at TaskB"`,
   ],
+  [`task("TaskD", { params: { run: param(int) } })`, `Problem<"'run' is reserved: choose another slot name">`],
+  [
+    `extend(TaskA, "TaskD", { params: { help: constant(3) } })`,
+    `Problem<"'help' is reserved: choose another slot name">`,
+  ],
+  [`task("TaskD", { params: { version: param(int) } })`, `Problem<"'version' is reserved for constants`],
   [`resolve(3)`, `is not assignable to parameter of type 'Root'`],
   [`TaskC(3)`, `Problem<"a table is a record of keys, or what set, substitute, important, … give">`],
   [
