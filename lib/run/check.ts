@@ -3,8 +3,8 @@
  */
 import * as E from "#fp/Either"
 import type * as TE from "#fp/TaskEither"
-import type { Plan } from "../plan/plan.ts"
 import type { Store, StoreError, Target } from "../store/store.ts"
+import type { Book } from "./book.ts"
 import type { Finding } from "./event.ts"
 import type { Failure } from "./failure.ts"
 import type { Unchecked, World } from "./interpret.ts"
@@ -20,17 +20,17 @@ const batch = 10_000
 
 /** Looks for the outputs of nodes, many in one question to the store; one by one if that fails, to name the culprit. */
 export const of =
-  (plan: Plan, store: Store, placing: Placing): World["check"] =>
+  (book: Book, store: Store, placing: Placing): World["check"] =>
   async (ids) => {
     const answers: Array<Finding | Unchecked> = []
     for (let first = 0; first < ids.length; first += batch)
-      await look(ids.slice(first, first + batch), plan, store, placing, answers)
+      await look(ids.slice(first, first + batch), book, store, placing, answers)
     return answers
   }
 
 const look = async (
   ids: ReadonlyArray<string>,
-  plan: Plan,
+  book: Book,
   store: Store,
   placing: Placing,
   answers: Array<Finding | Unchecked>,
@@ -39,7 +39,7 @@ const look = async (
   const outputs: Array<ReadonlyArray<Named>> = []
   const targets: Array<Target> = []
   for (const id of ids) {
-    const node = plan.nodes.get(id)
+    const node = book.find(id)
     const placed = node === undefined ? E.right([]) : placing(node)
     if (E.isLeft(placed)) {
       answers.push({ node: id, failure: placed.left })

@@ -29,6 +29,31 @@ export type Failure =
   | { readonly _tag: "Unplaced"; readonly reason: string }
   /** The output of an external task (1.9) is not there. */
   | { readonly _tag: "External"; readonly paths: ReadonlyArray<string> }
+  /** An attempt took longer than its task may. `after` in milliseconds. */
+  | { readonly _tag: "TimedOut"; readonly after: number }
+  /** There is less of a resource than one run of the task takes. */
+  | { readonly _tag: "TooLarge"; readonly resource: string; readonly takes: number; readonly has: number }
+  /** The worker process of a task ended under it. `said`: its last lines. `memory`: the bytes that it had, if it took more. */
+  | {
+      readonly _tag: "Crashed"
+      readonly code: number | null
+      readonly signal: string | null
+      readonly said: ReadonlyArray<string>
+      readonly memory: number | undefined
+    }
+  /** A program of another language did not end well. `log`: where all that it said lies; `said`: its last lines. */
+  | {
+      readonly _tag: "Exited"
+      readonly command: ReadonlyArray<string>
+      /** Null where it was killed, or could not be started: then `reason` says why. */
+      readonly code: number | null
+      readonly signal: string | null
+      readonly reason: string | undefined
+      readonly log: string | undefined
+      readonly said: ReadonlyArray<string>
+    }
+  /** What a task asked for on the way (`ctx.need`) is not there. */
+  | { readonly _tag: "Unmet"; readonly reason: string }
 
 /** Carries a failure through the code of a task: what `ctx.load` rejects with. */
 export class TaskError extends Error {
@@ -64,6 +89,22 @@ const words = (cause: unknown): string => {
 
 // --- queries
 
+/** Tells whether another attempt may end otherwise: not where the task itself is wrong. */
+export const isPassing = (failure: Failure): boolean => {
+  switch (failure._tag) {
+    case "Threw":
+    case "TimedOut":
+    case "Crashed":
+    case "Exited":
+      return true
+    case "Store":
+    case "Unreadable":
+      return failure.error._tag === "System"
+    default:
+      return false
+  }
+}
+
 /** Tells what has come to no codec, for it is no JSON or no text at all, from a value that a codec rejects. */
 export const isGarbled = ([first = ""]: ReadonlyArray<string>): boolean =>
   /^it (?:is not (?:JSON|UTF-8)|has no )/.test(first)
@@ -87,8 +128,26 @@ export const message = (failure: Failure): string => {
       return failure.reason
     case "External":
       return `external, and ${failure.paths.length > 1 ? "outputs are" : "its output is"} missing: ${failure.paths.join(", ")}`
+    case "TimedOut":
+      return `it took longer than ${failure.after} ms`
+    case "TooLarge":
+      return `it takes ${failure.takes} of ${failure.resource}, and there is ${failure.has}`
+    case "Crashed":
+      return crashed(failure)
+    case "Exited":
+      return exited(failure)
+    case "Unmet":
+      return failure.reason
   }
 }
+
+const crashed = ({ code, signal, memory }: Extract<Failure, { readonly _tag: "Crashed" }>): string =>
+  memory !== undefined
+    ? `its process took more memory than its ${memory} bytes`
+    : `its process ended${code === null ? "" : ` with code ${code}`}${signal === null ? "" : ` by ${signal}`}`
+
+const exited = ({ command, code, signal, reason }: Extract<Failure, { readonly _tag: "Exited" }>): string =>
+  `${command[0] ?? ""} ${reason ?? (signal === null ? `ended with code ${code}` : `was ended by ${signal}`)}`
 
 const storeMessage = (error: StoreError): string => {
   switch (error._tag) {

@@ -4,7 +4,8 @@
  * Whatever `run` does, its job ends in one report and leaves its outputs whole or not at all.
  */
 import * as E from "#fp/Either"
-import type { Node, Plan } from "../plan/plan.ts"
+import type { Node } from "../plan/plan.ts"
+import type { Book } from "./book.ts"
 import type { Store } from "../store/store.ts"
 import { ask } from "./check.ts"
 import type { Executor, Report } from "./executor.ts"
@@ -30,8 +31,8 @@ interface Going {
 
 // --- constructors
 
-/** Makes the executor that runs the tasks of a plan here. */
-export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
+/** Makes the executor that runs the tasks of a book here. */
+export const of = (book: Book, store: Store, placing: Placing): Executor => {
   const going = new Map<string, Going>()
   const library = { store, placing, gate: Gate.reading() }
   /** Whether something could be written in this run: nothing is computed for a place that takes nothing. */
@@ -39,7 +40,7 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
 
   const work = async (job: Going, log: (message: unknown) => void): Promise<Report> => {
     const { node } = job
-    const fail = (failure: Failure.Failure): Report => ({ _tag: "Failed", node: node.id, failure })
+    const fail = (failure: Failure.Failure): Report => ({ _tag: "AttemptFailed", node: node.id, failure })
     const outputs = placing(node)
     if (E.isLeft(outputs)) return fail(outputs.left)
     const refused = usable ? undefined : await critical(job, probe(store, outputs.right))
@@ -69,8 +70,9 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
 
   return {
     start: ({ node: id }, report) => {
-      const node = plan.nodes.get(id)
-      if (node === undefined) return report({ _tag: "Failed", node: id, failure: Failure.ofThrown(`no node ${id}`) })
+      const node = book.find(id)
+      if (node === undefined)
+        return report({ _tag: "AttemptFailed", node: id, failure: Failure.ofThrown(`no node ${id}`) })
       const job: Going = {
         node,
         abort: new AbortController(),
@@ -91,10 +93,12 @@ export const of = (plan: Plan, store: Store, placing: Placing): Executor => {
         (cause) => {
           if (!current()) return
           going.delete(id)
-          report({ _tag: "Failed", node: id, failure: Failure.ofThrown(cause) })
+          report({ _tag: "AttemptFailed", node: id, failure: Failure.ofThrown(cause) })
         },
       )
     },
+    resume: () => undefined,
+    close: async () => undefined,
     cancel: (id) => going.get(id)?.abort.abort(new DOMException("the run was interrupted", "AbortError")),
     abandon: async (id) => {
       const job = going.get(id)

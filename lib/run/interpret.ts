@@ -70,7 +70,11 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
       for (const node of Scheduler.awaited(state)) {
         const running = Scheduler.status(state, node) === "Running"
         if (running) leaving.push(world.executor.abandon(node))
-        take({ _tag: "Failed", time, node, failure: running ? unsettled : unanswered })
+        take(
+          running
+            ? { _tag: "AttemptFailed", time, node, failure: unsettled }
+            : { _tag: "Failed", time, node, failure: unanswered },
+        )
       }
     }
     const wakeful = world.clock.onIdle(stuck)
@@ -110,9 +114,11 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
             },
           )
         case "Start":
-          return executor.start({ node: command.node }, (report) => take({ ...report, time: clock.now() }))
+          return executor.start(command, (report) => take({ ...report, time: clock.now() }))
         case "Cancel":
-          return executor.cancel(command.node)
+          return executor.cancel(command.node, command.reason)
+        case "Resume":
+          return executor.resume(command.node, command.answers)
         case "Abandon":
           return void leaving.push(executor.abandon(command.node))
         case "Wake":

@@ -3,6 +3,7 @@
  */
 import type { Plan } from "../plan/plan.ts"
 import type { Store } from "../store/store.ts"
+import * as Book from "./book.ts"
 import * as Check from "./check.ts"
 import type { Clock } from "./clock.ts"
 import * as Clocks from "./clock.ts"
@@ -29,10 +30,11 @@ export interface RunPlanOptions extends Listening {
 export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions): Promise<Summary.Summary> => {
   const { workers, grace = 5_000, clock = Clocks.system } = options
   const placing = Targets.placing()
+  const book = Book.of(plan)
   const world = {
     clock,
-    executor: InProcess.of(plan, store, placing),
-    check: Check.of(plan, store, placing),
+    executor: InProcess.of(book, store, placing),
+    check: Check.of(book, store, placing),
   }
   let tally = Summary.empty
   await interpret(Scheduler.of(plan, { workers, grace }), world, {

@@ -15,14 +15,24 @@ import * as Heap from "./heap.ts"
 import * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
 import type { Plan } from "../plan/plan.ts"
+import type { Retries } from "../task/policy.ts"
 
 // --- model
 
 export interface Policy {
   /** How many may run at once. */
   readonly workers: number
-  /** Milliseconds that running jobs have to stop after an interruption. */
+  /** Milliseconds that running jobs have to stop after an interruption or when their time is over. */
   readonly grace: number
+  /** How much there is of each resource; of `cpu` as much as `workers`, of one that is not named 1. */
+  readonly resources?: Readonly<Record<string, number>> | undefined
+  /** For tasks that leave them open. */
+  readonly retries?: Retries | undefined
+  readonly timeout?: number | undefined
+  /** After so many failures nothing more starts. */
+  readonly maxFailures?: number | undefined
+  /** Makes what is missing below complete nodes too. */
+  readonly rebuild?: boolean | undefined
 }
 
 export interface State {
@@ -106,8 +116,13 @@ export const step = (state: State, event: Event): readonly [State, ReadonlyArray
     }
     case "Succeeded":
       return answer(state, event, (turn, number) => Turn.reach(turn, number, Turn.Status.Made))
+    case "AttemptFailed":
+      return answer(state, event, (turn, number) => {
+        turn.failed.push({ _tag: "Failed", time: event.time, node: event.node, failure: event.failure, attempts: 1 })
+        Turn.fail(turn, number)
+      })
     case "Failed": {
-      if (state.phase === "Over" || status(state, event.node) !== "Checking") return answer(state, event, Turn.fail)
+      if (state.phase === "Over" || status(state, event.node) !== "Checking") return [state, []]
       const turn = open(state, event.time)
       turn.checking -= 1
       Turn.fail(turn, state.graph.number(event.node) as number)
@@ -145,7 +160,7 @@ const interrupt = (state: State, time: Time): readonly [State, ReadonlyArray<Com
   if (state.phase === "Stopping") return stopNow(state, time)
   const deadline = time + state.policy.grace
   const turn = open(state, time)
-  for (const node of runningIn(state)) turn.commands.push({ _tag: "Cancel", node })
+  for (const node of runningIn(state)) turn.commands.push({ _tag: "Cancel", node, reason: "interrupted" })
   if (state.running > 0) turn.commands.push({ _tag: "Wake", at: deadline })
   // Before it began: the roots are asked for and left.
   if (state.phase === "Idle") for (const root of state.graph.roots) Turn.ask(turn, root)
@@ -207,7 +222,7 @@ const close = (state: State, turn: Turn.Turn): readonly [State, ReadonlyArray<Co
       turn.ready = Heap.rest(turn.ready)
       Vector.set(turn.words, number, Turn.Status.Running)
       turn.running += 1
-      commands.push({ _tag: "Start", node: Turn.id(turn, number) })
+      commands.push({ _tag: "Start", node: Turn.id(turn, number), attempt: 1, without: [] })
     }
   }
   const over = turn.running === 0 && (state.phase === "Stopping" || turn.checking === 0)

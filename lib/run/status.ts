@@ -5,6 +5,7 @@
  */
 import type { Plan } from "../plan/plan.ts"
 import type { Store } from "../store/store.ts"
+import * as Book from "./book.ts"
 import * as Check from "./check.ts"
 import type { Fact } from "./event.ts"
 import type { Failing } from "./summary.ts"
@@ -43,7 +44,7 @@ export const status = async (plan: Plan, store: Store): Promise<Status> => {
     kinds[number] === "Task" || kinds[number] === "External" ? [id] : [],
   )
   const answers = new Map(
-    (await Check.of(plan, store, Targets.placing())(checked)).map((answer) => [answer.node, answer]),
+    (await Check.of(Book.of(plan), store, Targets.placing())(checked)).map((answer) => [answer.node, answer]),
   )
 
   const wouldRun: Array<string> = []

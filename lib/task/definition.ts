@@ -6,6 +6,7 @@
 import * as Given from "./given.ts"
 import type { Location, Source } from "./source.ts"
 import type { Outputs } from "./output.ts"
+import type * as Policy from "./policy.ts"
 import type { Type } from "./type.ts"
 
 // --- model
@@ -32,6 +33,8 @@ export interface DependencySlot {
   readonly task: Definition
   readonly pins: ReadonlyArray<Overrides>
   readonly optional: boolean
+  /** The task runs also where this one failed. */
+  readonly settled: boolean
 }
 
 export interface ManySlot {
@@ -41,6 +44,8 @@ export interface ManySlot {
   readonly pins: ReadonlyArray<Overrides>
   /** Keys read with `task` as root: only axes that decide one of these slots are collected (5.4). Absent: all. */
   readonly over?: ReadonlyArray<string>
+  /** How many of them must be there for the task to run. Absent: all. */
+  readonly accept?: Policy.Accept
 }
 
 export interface ConstantSlot {
@@ -83,6 +88,8 @@ export interface Definition {
   /** In declared order, without the built-in ones (7.2). They share the names of the slots. */
   readonly actions: ReadonlyMap<string, Action>
   readonly doc: string | undefined
+  /** How it is run. */
+  readonly policy: Policy.Policy
   /** What it extends, nearest first (1.6). */
   readonly lineage: ReadonlyArray<Definition>
   /** Slots of its lineage that `extend` took away (6.5). */

@@ -52,6 +52,7 @@ export const dep = <N extends string, U extends Entry, const T = {}, B extends b
     task: upstream.definition,
     pins: upstream.tables,
     optional: options?.optional === true,
+    settled: false,
   }
   return slot as never
 }

@@ -15,6 +15,7 @@ import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
 import type { GraphOf, Own, Params, Read } from "./graph.ts"
 import type { AnyOutput, AnyOutputs } from "./output.ts"
+import * as Policy from "./policy.ts"
 import * as Reference from "./reference.ts"
 import * as Slots from "./slots.ts"
 import type { DynamicSlots, SelfOf, Task } from "./typed.ts"
@@ -96,6 +97,7 @@ export const task = <
     ...Slots.erased(body),
     actions,
     doc: body.doc,
+    policy: Policy.open,
     lineage: [],
     removed: new Set(),
     source: Capture.here(task),

@@ -7,6 +7,7 @@ import type { Edge, Node, Plan } from "../../lib/plan/plan.ts"
 import { node as ofSlots } from "../../lib/plan/plan.ts"
 import type { Definition, Slot, Slots } from "../../lib/task/definition.ts"
 import type { Output, Outputs } from "../../lib/task/output.ts"
+import * as Policy from "../../lib/task/policy.ts"
 
 // --- model
 
@@ -15,6 +16,7 @@ export interface Made {
   readonly name: string
   readonly output?: Outputs | undefined
   readonly run?: Definition["run"]
+  readonly policy?: Policy.Policy
   /** By slot: the positions of the nodes there, and the task declared there (if not the node's own). */
   readonly needs?: Readonly<Record<string, Need>>
 }
@@ -33,7 +35,7 @@ export const file: Output<unknown> = { form: "file", extension: ".svg", codec: u
 export const directory: Output<unknown> = { form: "directory", extension: "", codec: undefined }
 
 export const definition = (
-  made: Pick<Made, "name" | "output" | "run">,
+  made: Pick<Made, "name" | "output" | "run" | "policy">,
   slots: ReadonlyArray<Slot> = [],
 ): Definition => ({
   _tag: "Definition",
@@ -46,6 +48,7 @@ export const definition = (
   actions: new Map(),
   lineage: [],
   removed: new Set(),
+  policy: made.policy ?? Policy.open,
   source: undefined,
   task: undefined,
 })
@@ -80,7 +83,7 @@ export const plan = (list: ReadonlyArray<Made>, roots: ReadonlyArray<number> = [
       declared.push(
         typeof need === "object" && need.dynamic
           ? { _tag: "Dynamic", name, type: undefined, compute: () => null }
-          : { _tag: "Dependency", name, task, pins: [], optional: false },
+          : { _tag: "Dependency", name, task, pins: [], optional: false, settled: false },
       )
     }
     const node: Node = {

@@ -168,7 +168,7 @@ describe("laws", () => {
         if (stopped >= 0) expect(run.told.slice(stopped).map(({ _tag }) => _tag)).not.toContain("Required")
         let running = 0
         for (const { event, commands } of run.steps) {
-          if (event._tag === "Succeeded" || event._tag === "Failed" || event._tag === "Cancelled") running -= 1
+          if (event._tag === "Succeeded" || event._tag === "AttemptFailed" || event._tag === "Cancelled") running -= 1
           running += commands.filter(({ _tag }) => _tag === "Start").length
           expect(running).toBeLessThanOrEqual(script.workers)
         }

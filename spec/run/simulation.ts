@@ -53,7 +53,7 @@ export const simulate = (world: World, script: Script): Simulated => {
   later({ _tag: "Begun", time: 0 })
   for (const time of script.interrupts) later({ _tag: "Interrupted", time })
   for (let event = agenda.shift(); event !== undefined && state.phase !== "Over"; event = agenda.shift()) {
-    if (event._tag === "Succeeded" || event._tag === "Failed") if (cancelled.has(event.node)) continue
+    if (event._tag === "Succeeded" || event._tag === "AttemptFailed") if (cancelled.has(event.node)) continue
     const { time } = event
     const [next, commands] = Scheduler.step(state, event)
     steps.push({ before: state, event, commands })
@@ -73,7 +73,7 @@ export const simulate = (world: World, script: Script): Simulated => {
         later({ _tag: "Started", time, node })
         later(
           fails
-            ? { _tag: "Failed", time: time + runs, node, failure: { _tag: "Threw", message: "no", cause: "no" } }
+            ? { _tag: "AttemptFailed", time: time + runs, node, failure: { _tag: "Threw", message: "no", cause: "no" } }
             : { _tag: "Succeeded", time: time + runs, node },
         )
       }

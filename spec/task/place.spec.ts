@@ -6,6 +6,7 @@ import type { Definition, Slots, ValueSlot } from "../../lib/task/definition.ts"
 import type { Output, Outputs } from "../../lib/task/output.ts"
 import * as Out from "../../lib/task/outputs.ts"
 import * as Place from "../../lib/task/place.ts"
+import * as Policy from "../../lib/task/policy.ts"
 import type { Type } from "../../lib/task/type.ts"
 import { int, json, list, str } from "../../lib/task/types.ts"
 import { texts } from "./types/samples.ts"
@@ -40,6 +41,7 @@ const task = (
   actions: new Map(),
   lineage: [],
   removed: new Set(),
+  policy: Policy.open,
   source: undefined,
   task: undefined,
 })

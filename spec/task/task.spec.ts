@@ -150,6 +150,7 @@ describe("dep and many", () => {
     const slots = of(Both).slots
     expect(slots.get("a")).toMatchObject({
       optional: false,
+      settled: false,
       pins: [
         { record: { year: 1 }, source: { _tag: "Pin", task: "Both", slot: "a" } },
         { record: { year: 2 }, source: { _tag: "Pin", task: "Both", slot: "a" } },
