@@ -18,6 +18,7 @@ import { status, type Verdict } from "./status.ts"
 import * as Stopping from "./stopping.ts"
 import type { Failing, Summary } from "./summary.ts"
 import * as Targets from "./targets.ts"
+import * as Terms from "./terms.ts"
 
 // --- model
 
@@ -85,7 +86,7 @@ export const make = async (
   store: Store,
   options: CallingOptions,
 ): Promise<Calling> => {
-  const { signal, halt, grace = 5_000, clock = Clocks.system } = options
+  const { signal, halt, grace = Terms.grace, clock = Clocks.system } = options
   const tell = (event: CallEvent): void => {
     try {
       options.onEvent?.(event)

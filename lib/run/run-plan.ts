@@ -13,22 +13,23 @@ import { interpret } from "./interpret.ts"
 import * as Scheduler from "./scheduler.ts"
 import * as Summary from "./summary.ts"
 import * as Targets from "./targets.ts"
+import * as Terms from "./terms.ts"
 
 // --- model
 
-export interface RunPlanOptions extends Listening {
+export interface RunPlanOptions extends Listening, Terms.Terms {
   /** How many tasks may run at once; at least one. */
   readonly workers: number
-  /** Milliseconds that running tasks have to stop after `signal`; 5,000 if not given. */
-  readonly grace?: number | undefined
   readonly clock?: Clock | undefined
+  /** The file that the workflow stands in: a worker process loads it. Without it every task runs in this process. */
+  readonly file?: string | undefined
 }
 
 // --- folds
 
 /** Runs what is missing of a plan, and says what came of it. Never rejects. */
 export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions): Promise<Summary.Summary> => {
-  const { workers, grace = 5_000, clock = Clocks.system } = options
+  const { workers, clock = Clocks.system } = options
   const placing = Targets.placing()
   const book = Book.of(plan)
   const world = {
@@ -37,7 +38,7 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
     check: Check.of(book, store, placing),
   }
   let tally = Summary.empty
-  await interpret(Scheduler.of(plan, { workers, grace }), world, {
+  await interpret(Scheduler.of(plan, Terms.policy(options, workers)), world, {
     signal: options.signal,
     halt: options.halt,
     onEvent: (event) => {
@@ -45,5 +46,6 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
       options.onEvent?.(event)
     },
   })
+  await world.executor.close()
   return Summary.of(tally)
 }

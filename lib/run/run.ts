@@ -24,11 +24,12 @@ import type { Blocked, Failing, Ran, Result, Root } from "./result.ts"
 import { runPlan } from "./run-plan.ts"
 import type { Summary } from "./summary.ts"
 import * as Targets from "./targets.ts"
+import type { Terms } from "./terms.ts"
 
 // --- model
 
 /** How a workflow is run. All of it may be left out. */
-export interface RunOptions {
+export interface RunOptions extends Terms {
   /** How many tasks may run at once. Default: one for each core. */
   readonly workers?: number | undefined
   /** The folder of all outputs. Default: `results`. */
@@ -37,9 +38,10 @@ export interface RunOptions {
   readonly store?: Store | undefined
   /** Another time than this machine's, such as the virtual one of `waluigi/testing`. */
   readonly clock?: Clock | undefined
-  /** Stops the run: nothing starts any more, what runs has `grace` milliseconds (default 5,000) to heed its `ctx.signal`. */
+  /** The file that the workflow stands in: worker processes load it. Without it every task runs in this process. */
+  readonly file?: string | undefined
+  /** Stops the run: nothing starts any more, what runs has the `grace` to heed its `ctx.signal`. */
   readonly signal?: AbortSignal | undefined
-  readonly grace?: number | undefined
   /** Stops the run at once. */
   readonly halt?: AbortSignal | undefined
   /** Hears all that happens, in order. */
@@ -69,11 +71,8 @@ export const run = async <W extends KnownAny>(workflow: W, options: RunOptions =
   const store = options.store ?? local(options.outputRoot ?? "results")
   const there = new Set<string>()
   const summary = await runPlan(plan, store, {
+    ...options,
     workers: options.workers ?? availableParallelism(),
-    grace: options.grace,
-    clock: options.clock,
-    signal: options.signal,
-    halt: options.halt,
     onEvent: (event) => {
       for (const node of reached(event)) there.add(node)
       options.onEvent?.(event)
