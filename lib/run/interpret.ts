@@ -46,6 +46,8 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
     const queue: Array<Event> = []
     const leaving: Array<Promise<void>> = []
     const callOff: Array<() => void> = []
+    /** Calls off the time to be woken at. */
+    let sleep: () => void = () => undefined
 
     const tell = (event: Event): void => {
       try {
@@ -54,6 +56,7 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
         process.emitWarning(error instanceof Error ? error : String(error))
       }
       if (event._tag !== "Finished") return
+      sleep()
       for (const off of callOff) off()
       void Promise.allSettled(leaving).then(end)
     }
@@ -68,7 +71,7 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
       if (state.phase === "Over") return end()
       const time = world.clock.now()
       for (const node of Scheduler.awaited(state)) {
-        const running = Scheduler.status(state, node) === "Running"
+        const running = Scheduler.isUnderWay(state, node)
         if (running) leaving.push(world.executor.abandon(node))
         take(
           running
@@ -122,7 +125,9 @@ export const interpret = (begin: Scheduler.State, world: World, listening: Liste
         case "Abandon":
           return void leaving.push(executor.abandon(command.node))
         case "Wake":
-          return void callOff.push(clock.wake(command.at, () => take({ _tag: "Woken", time: clock.now() })))
+          sleep()
+          sleep = clock.wake(command.at, () => take({ _tag: "Woken", time: Math.max(command.at, clock.now()) }))
+          return
       }
     }
 

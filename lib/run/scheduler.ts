@@ -4,245 +4,273 @@
  *     step(state, event) → [state, commands]
  *
  * It asks from the roots down: a complete node hides what is below it, of a missing one the dependencies are asked for.
- * No clock, no promise, no graph walk per event: a state is a handful of numbers, two vectors and a heap that share what
- * did not change with the state before. (Flat arrays copied per event would be quadratic, immer's drafts 0.1 ms an event;
- * 100,000 nodes of three dependencies take 0.8 s this way, a million 8 s, on one core of two.)
+ * No clock, no promise, no graph walk per event. (Flat arrays copied per event would be quadratic, immer's drafts 0.1 ms
+ * an event; 100,000 nodes of three dependencies take 0.8 s this way, a million 8 s, on one core of two.)
  */
+import type { Plan } from "../plan/plan.ts"
+import { admit } from "./admit.ts"
+import * as Again from "./again.ts"
 import type { Command } from "./command.ts"
-import type { Event, Time } from "./event.ts"
+import type { Event, Outcome, Time } from "./event.ts"
 import * as Graph from "./graph.ts"
-import * as Heap from "./heap.ts"
+import * as Need from "./need.ts"
+import type * as Policies from "./policy.ts"
+import * as Room from "./room.ts"
+import * as States from "./state.ts"
 import * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
-import type { Plan } from "../plan/plan.ts"
-import type { Retries } from "../task/policy.ts"
+
+const { Status } = Turn
 
 // --- model
 
-export interface Policy {
-  /** How many may run at once. */
-  readonly workers: number
-  /** Milliseconds that running jobs have to stop after an interruption or when their time is over. */
-  readonly grace: number
-  /** How much there is of each resource; of `cpu` as much as `workers`, of one that is not named 1. */
-  readonly resources?: Readonly<Record<string, number>> | undefined
-  /** For tasks that leave them open. */
-  readonly retries?: Retries | undefined
-  readonly timeout?: number | undefined
-  /** After so many failures nothing more starts. */
-  readonly maxFailures?: number | undefined
-  /** Makes what is missing below complete nodes too. */
-  readonly rebuild?: boolean | undefined
-}
-
-export interface State {
-  readonly graph: Graph.Graph
-  readonly policy: Policy
-  readonly phase: "Idle" | "Running" | "Stopping" | "Over"
-  /** After an interruption: until when running jobs are waited for. */
-  readonly deadline: Time
-  readonly words: Vector.Vector
-  readonly blame: Vector.Vector
-  /** Those that may start, the earliest in the plan first, in whatever order they became ready. */
-  readonly ready: Heap.Heap
-  readonly checking: number
-  readonly running: number
-  /** Asked for and neither there, failed nor blocked. */
-  readonly unsettled: number
-  readonly failures: number
-}
+export type Policy = Policies.Policy
+export type State = States.State
 
 // --- constructors
 
 /** Makes the state of a run that has not begun. O(nodes + edges). */
-export const of = (plan: Plan, policy: Policy): State => {
-  const graph = Graph.of(plan)
-  return {
-    graph,
-    policy: { ...policy, workers: Math.max(1, Math.floor(policy.workers) || 1) },
-    phase: "Idle",
-    deadline: Number.POSITIVE_INFINITY,
-    words: Vector.of(graph.nodes.length),
-    blame: Vector.of(graph.nodes.length),
-    ready: Heap.empty,
-    checking: 0,
-    running: 0,
-    unsettled: 0,
-    failures: 0,
-  }
-}
+export const of = (plan: Plan, policy: Policy): State => States.of(plan, policy)
 
 // --- queries
 
 /** Tells how far a node is; `Unknown` where nothing asked for it. */
 export const status = (state: State, node: string): keyof typeof Turn.Status => {
-  const number = state.graph.number(node)
-  const word = number === undefined ? 0 : Vector.get(state.words, number)
-  return names[word & ((1 << Turn.statusBits) - 1)] ?? "Unknown"
+  const number = Graph.numberOf(state.graph, node)
+  return names[number === undefined ? Status.Unknown : States.statusAt(state, number)] ?? "Unknown"
 }
 
-/** Lists the nodes of which an answer is due: those that run, those that are looked for. O(nodes). */
-export const awaited = (state: State): ReadonlyArray<string> =>
-  state.graph.nodes.flatMap(({ id }) => {
-    const now = status(state, id)
-    return now === "Running" || now === "Checking" ? [id] : []
-  })
+/** Tells whether the job of a node is under way. */
+export const isUnderWay = (state: State, node: string): boolean => underWay.has(Status[status(state, node)])
 
-const names = Object.keys(Turn.Status) as ReadonlyArray<keyof typeof Turn.Status>
+/** Lists the nodes of which an answer is due: those under way, those that are looked for. O(nodes). */
+export const awaited = (state: State): ReadonlyArray<string> =>
+  numbersWhere(state, (now) => underWay.has(now) || now === Status.Checking || now === Status.Elsewhere).map(
+    (number) => Graph.nodeOf(state.graph, number).id,
+  )
+
+/** Tells whether something is ready for which there is room. */
+export const couldStart = ({ room, policy }: State): boolean => Room.next(room, policy) !== undefined
+
+const names = Object.keys(Status) as ReadonlyArray<keyof typeof Status>
+
+const underWay: ReadonlySet<Turn.Status> = new Set([Status.Running, Status.Expired, Status.Needing, Status.Resuming])
+
+const numbersWhere = (state: State, accepts: (status: Turn.Status) => boolean): ReadonlyArray<number> => {
+  const found: Array<number> = []
+  for (let number = 0; number < state.graph.size; number += 1)
+    if (accepts(States.statusAt(state, number))) found.push(number)
+  return found
+}
 
 // --- combinators
+
+type Step = readonly [State, ReadonlyArray<Command>]
+type Of<T extends Event["_tag"]> = Extract<Event, { readonly _tag: T }>
 
 /**
  * Takes one event. O(what it changes · log nodes), amortised over a run.
  *
  * *Gotchas*: an event that does not fit (a second answer, an unknown node, anything after the end) changes nothing.
  */
-export const step = (state: State, event: Event): readonly [State, ReadonlyArray<Command>] => {
+export const step = (state: State, event: Event): Step => {
+  if (state.phase === "Over") return [state, []]
   switch (event._tag) {
-    case "Begun": {
-      if (state.phase !== "Idle") return [state, []]
-      const turn = open(state, event.time)
-      for (const root of state.graph.roots) Turn.ask(turn, root)
-      return close({ ...state, phase: "Running" }, turn)
-    }
-    case "Checked": {
-      if (state.phase === "Idle" || state.phase === "Over") return [state, []]
-      const turn = open(state, event.time)
-      for (const { node, missing } of event.findings) {
-        const number = at(turn, node, Turn.Status.Checking)
-        if (number !== undefined) Turn.found(turn, number, missing, state.phase === "Running")
-      }
-      return close(state, turn)
-    }
+    case "Begun":
+      return begin(state, event.time)
+    case "Checked":
+      return checked(state, event)
+    case "Failed":
+      return unchecked(state, event)
+    case "Busy":
+      return answer(state, event, (turn, number) =>
+        turn.going ? Again.busy(turn, number) : Vector.set(turn.words, number, Status.Cancelled),
+      )
+    case "Found":
+      return answer(state, event, (turn, number) => Turn.reach(turn, number, Status.Complete))
     case "Succeeded":
-      return answer(state, event, (turn, number) => Turn.reach(turn, number, Turn.Status.Made))
+      return answer(state, event, (turn, number) => Turn.reach(turn, number, Status.Made))
     case "AttemptFailed":
-      return answer(state, event, (turn, number) => {
-        turn.failed.push({ _tag: "Failed", time: event.time, node: event.node, failure: event.failure, attempts: 1 })
-        Turn.fail(turn, number)
+      return answer(state, event, (turn, number, expired) => {
+        // It was told that nothing more is made for it.
+        if (!turn.going && event.failure._tag === "Unmet") cancel(turn, number)
+        else Again.failed(turn, number, expired ? Again.timedOut(turn, number) : event.failure)
       })
-    case "Failed": {
-      if (state.phase === "Over" || status(state, event.node) !== "Checking") return [state, []]
-      const turn = open(state, event.time)
-      turn.checking -= 1
-      Turn.fail(turn, state.graph.number(event.node) as number)
-      return close(state, turn)
-    }
     case "Cancelled":
-      return answer(state, event, (turn, number) => Vector.set(turn.words, number, Turn.Status.Cancelled))
+      return answer(state, event, (turn, number, expired) =>
+        expired
+          ? Again.failed(turn, number, Again.timedOut(turn, number))
+          : Vector.set(turn.words, number, Status.Cancelled),
+      )
+    case "Needed":
+      return needed(state, event)
     case "Interrupted":
       return interrupt(state, event.time)
     case "Woken":
-      return state.phase === "Stopping" && event.time >= state.deadline ? stopNow(state, event.time) : [state, []]
+      return woken(state, event.time)
     default:
       return [state, []]
   }
 }
 
-/** A running job has ended. */
+const begin = (state: State, time: Time): Step => {
+  if (state.phase !== "Idle") return [state, []]
+  const turn = States.open(state, "Running", time)
+  for (const root of state.graph.roots) Turn.ask(turn, root)
+  return close(turn, "Running", state.wake)
+}
+
+const checked = (state: State, event: Of<"Checked">): Step => {
+  if (state.phase === "Idle") return [state, []]
+  const turn = States.open(state, state.phase, event.time)
+  for (const { node, missing } of event.findings) {
+    const number = at(turn, node, Status.Checking, Status.Elsewhere)
+    if (number === undefined) continue
+    if (Turn.status(turn, number) === Status.Checking) Turn.found(turn, number, missing)
+    else Again.looked(turn, number, missing.length === 0)
+  }
+  return close(turn, state.phase, state.wake)
+}
+
+const unchecked = (state: State, event: Of<"Failed">): Step => {
+  const turn = States.open(state, state.phase, event.time)
+  const number = at(turn, event.node, Status.Checking, Status.Elsewhere)
+  if (number === undefined) return [state, []]
+  if (Turn.status(turn, number) === Status.Checking) turn.checking -= 1
+  else turn.elsewhere -= 1
+  Turn.lose(turn, number)
+  return close(turn, state.phase, state.wake)
+}
+
+/** A job has ended. */
 const answer = (
   state: State,
   event: { readonly time: Time; readonly node: string },
-  change: (turn: Turn.Turn, number: number) => void,
-): readonly [State, ReadonlyArray<Command>] => {
-  if (state.phase === "Over") return [state, []]
-  const turn = open(state, event.time)
-  const number = at(turn, event.node, Turn.Status.Running)
+  change: (turn: Turn.Turn, number: number, expired: boolean) => void,
+): Step => {
+  const turn = States.open(state, state.phase, event.time)
+  const number = at(turn, event.node, ...underWay)
   if (number === undefined) return [state, []]
-  turn.running -= 1
-  change(turn, number)
-  return close(state, turn)
+  const expired = Turn.status(turn, number) === Status.Expired
+  end(turn, number)
+  change(turn, number, expired)
+  return close(turn, state.phase, state.wake)
+}
+
+/** Takes a job out of those under way. */
+const end = (turn: Turn.Turn, number: number): void => {
+  const now = Turn.status(turn, number)
+  if (now === Status.Running || now === Status.Expired) {
+    turn.running -= 1
+    turn.room = Room.give(turn.room, turn.policy, Turn.policyOf(turn, number))
+  } else turn.needing -= 1
+  Need.forget(turn, number)
+}
+
+const needed = (state: State, event: Of<"Needed">): Step => {
+  if (!isUnderWay(state, event.node)) return [state, []]
+  const grown = States.extend(state, event.plan)
+  const turn = States.open(grown, state.phase, event.time)
+  Need.ask(turn, Graph.numberOf(grown.graph, event.node) as number, event.ticket, event.plan)
+  return close(turn, state.phase, state.wake)
+}
+
+const woken = (state: State, time: Time): Step => {
+  const turn = States.open(state, state.phase, time)
+  const over = Again.wake(turn, (number) => {
+    turn.commands.push({ _tag: "Abandon", node: Turn.id(turn, number) })
+    end(turn, number)
+    Again.failed(turn, number, Again.timedOut(turn, number))
+  })
+  if (over && state.phase === "Stopping") abandon(turn)
+  return close(turn, state.phase, Number.POSITIVE_INFINITY)
 }
 
 /** First in order: nothing starts any more, what runs is asked to stop. Then at once. */
-const interrupt = (state: State, time: Time): readonly [State, ReadonlyArray<Command>] => {
-  if (state.phase === "Over") return [state, []]
-  if (state.phase === "Stopping") return stopNow(state, time)
-  const deadline = time + state.policy.grace
-  const turn = open(state, time)
-  for (const node of runningIn(state)) turn.commands.push({ _tag: "Cancel", node, reason: "interrupted" })
-  if (state.running > 0) turn.commands.push({ _tag: "Wake", at: deadline })
+const interrupt = (state: State, time: Time): Step => {
+  const turn = States.open(state, "Stopping", time)
+  if (state.phase === "Stopping") {
+    abandon(turn)
+    return close(turn, "Stopping", state.wake)
+  }
+  for (const number of numbersWhere(state, (now) => underWay.has(now))) {
+    if (Turn.status(turn, number) !== Status.Expired)
+      turn.commands.push({ _tag: "Cancel", node: Turn.id(turn, number), reason: "interrupted" })
+    Need.stop(turn, number)
+  }
+  if (turn.running > 0) Again.stopAt(turn, time + state.policy.grace)
   // Before it began: the roots are asked for and left.
   if (state.phase === "Idle") for (const root of state.graph.roots) Turn.ask(turn, root)
-  return close({ ...state, phase: "Stopping", deadline }, turn)
+  return close(turn, "Stopping", state.wake)
 }
 
-const stopNow = (state: State, time: Time): readonly [State, ReadonlyArray<Command>] => {
-  const turn = open(state, time)
-  for (const node of runningIn(state)) {
-    Vector.set(turn.words, state.graph.number(node) as number, Turn.Status.Cancelled)
-    turn.commands.push({ _tag: "Abandon", node }, { _tag: "Publish", event: { _tag: "Cancelled", time, node } })
+/** Waits for no job any more. */
+const abandon = (turn: Turn.Turn): void => {
+  for (let number = 0; number < turn.graph.size; number += 1) {
+    if (!underWay.has(Turn.status(turn, number))) continue
+    turn.commands.push({ _tag: "Abandon", node: Turn.id(turn, number) })
+    end(turn, number)
+    cancel(turn, number)
   }
-  turn.running = 0
-  return close(state, turn)
 }
 
-const at = (turn: Turn.Turn, node: string, status: Turn.Status): number | undefined => {
-  const number = turn.graph.number(node)
-  return number !== undefined && Turn.status(turn, number) === status ? number : undefined
+const cancel = (turn: Turn.Turn, number: number): void => {
+  Vector.set(turn.words, number, Status.Cancelled)
+  turn.told.push({ _tag: "Cancelled", time: turn.time, node: Turn.id(turn, number) })
 }
 
-/** O(nodes): asked once or twice a run, when it is interrupted. */
-const runningIn = (state: State): ReadonlyArray<string> =>
-  state.graph.nodes.flatMap((node) => (status(state, node.id) === "Running" ? [node.id] : []))
-
-const open = (state: State, time: Time): Turn.Turn => ({
-  graph: state.graph,
-  time,
-  words: Vector.draft(state.words),
-  blame: Vector.draft(state.blame),
-  ready: state.ready,
-  checking: state.checking,
-  running: state.running,
-  unsettled: state.unsettled,
-  failures: state.failures,
-  opened: [],
-  arrived: [],
-  check: [],
-  required: [],
-  passed: [],
-  blocked: new Map(),
-  failed: [],
-  commands: [],
-})
+const at = (turn: Turn.Turn, node: string, ...accepted: ReadonlyArray<Turn.Status>): number | undefined => {
+  const number = Graph.numberOf(turn.graph, node)
+  return number !== undefined && accepted.includes(Turn.status(turn, number)) ? number : undefined
+}
 
 /** Draws the consequences, starts what may start, and ends the run when nothing is left to wait for. */
-const close = (state: State, turn: Turn.Turn): readonly [State, ReadonlyArray<Command>] => {
-  Turn.settle(turn)
-  const { time, commands } = turn
-  const publish = (event: Event) => commands.push({ _tag: "Publish", event })
-  for (const event of turn.failed) publish(event)
-  if (turn.required.length > 0) publish({ _tag: "Required", time, nodes: turn.required })
-  if (turn.passed.length > 0) publish({ _tag: "Passed", time, nodes: turn.passed })
-  for (const [by, nodes] of turn.blocked) publish({ _tag: "Blocked", time, by: Turn.id(turn, by), nodes })
-  if (state.phase === "Running") {
-    if (turn.check.length > 0) commands.push({ _tag: "Check", nodes: turn.check })
-    while (turn.ready !== null && turn.running < state.policy.workers) {
-      const number = turn.ready.least
-      turn.ready = Heap.rest(turn.ready)
-      Vector.set(turn.words, number, Turn.Status.Running)
-      turn.running += 1
-      commands.push({ _tag: "Start", node: Turn.id(turn, number), attempt: 1, without: [] })
-    }
+const close = (turn: Turn.Turn, phase: States.Phase, waking: Time): Step => {
+  Turn.settle(turn, Need.settled)
+  if (turn.going) admit(turn)
+  // Those that wait can only be waiting for one another.
+  if (turn.going && turn.needing > 0 && isStill(turn)) {
+    Need.breakCycle(turn)
+    admit(turn)
   }
-  const over = turn.running === 0 && (state.phase === "Stopping" || turn.checking === 0)
+  if (turn.going && turn.failures >= (turn.policy.maxFailures ?? Number.POSITIVE_INFINITY)) drain(turn)
+  const now = phase === "Running" && !turn.going ? "Draining" : phase
+  const over = now !== "Idle" && turn.running + turn.needing === 0 && (!turn.going || isStill(turn))
+  publish(turn)
   if (over) {
-    const outcome = turn.unsettled > 0 ? "Interrupted" : turn.failures > 0 ? "Failed" : "Complete"
-    publish({ _tag: "Finished", time, outcome, left: turn.unsettled })
+    const finished = { _tag: "Finished", time: turn.time, outcome: outcome(turn, now), left: turn.unsettled } as const
+    turn.commands.push({ _tag: "Publish", event: finished })
+    return [States.close(turn, "Over", waking), turn.commands]
   }
-  const next: State = {
-    // Written out: a spread here took a third of a step's time.
-    graph: state.graph,
-    policy: state.policy,
-    deadline: state.deadline,
-    phase: over ? "Over" : state.phase,
-    words: Vector.done(turn.words),
-    blame: Vector.done(turn.blame),
-    ready: turn.ready,
-    checking: turn.checking,
-    running: turn.running,
-    unsettled: turn.unsettled,
-    failures: turn.failures,
-  }
-  return [next, commands]
+  const next = Again.next(turn)
+  if (next < waking) turn.commands.push({ _tag: "Wake", at: next })
+  return [States.close(turn, now, Math.min(next, waking)), turn.commands]
+}
+
+/** Starts nothing any more; what runs goes on, but for what it waits for. */
+const drain = (turn: Turn.Turn): void => {
+  turn.going = false
+  turn.told.push({ _tag: "Draining", time: turn.time, failures: turn.failures })
+  for (let number = 0; number < turn.graph.size; number += 1) Need.stop(turn, number)
+}
+
+/** Nothing runs, and nothing will come of itself. */
+const isStill = ({ running, checking, delayed, elsewhere }: Turn.Turn): boolean =>
+  running === 0 && checking === 0 && delayed === 0 && elsewhere === 0
+
+const outcome = ({ unsettled, failures }: Turn.Turn, phase: States.Phase): Outcome => {
+  if (phase === "Draining") return "Failed"
+  return unsettled > 0 ? "Interrupted" : failures > 0 ? "Failed" : "Complete"
+}
+
+/** Says what follows, and then has it done. */
+const publish = (turn: Turn.Turn): void => {
+  const { time, commands } = turn
+  const tell = (event: Event) => commands.push({ _tag: "Publish", event })
+  for (const event of turn.told) tell(event)
+  if (turn.required.length > 0) tell({ _tag: "Required", time, nodes: turn.required })
+  if (turn.passed.length > 0) tell({ _tag: "Passed", time, nodes: turn.passed })
+  for (const [by, nodes] of turn.blocked) tell({ _tag: "Blocked", time, by: Turn.id(turn, by), nodes })
+  if (turn.going && turn.check.length > 0) commands.push({ _tag: "Check", nodes: turn.check })
+  for (const start of turn.starts) commands.push(start)
 }

@@ -9,6 +9,7 @@ import * as Book from "./book.ts"
 import * as Check from "./check.ts"
 import type { Fact } from "./event.ts"
 import type { Failing } from "./summary.ts"
+import * as Graph from "./graph.ts"
 import * as Scheduler from "./scheduler.ts"
 import * as Targets from "./targets.ts"
 
@@ -39,10 +40,12 @@ export interface Status {
 /** Looks for the outputs of every node, and works out what a run would do. Never rejects; writes nothing. */
 export const status = async (plan: Plan, store: Store): Promise<Status> => {
   let state = Scheduler.of(plan, { workers: 1, grace: 0 })
-  const { nodes, kinds, dependencies } = state.graph
-  const checked = nodes.flatMap(({ id }, number) =>
-    kinds[number] === "Task" || kinds[number] === "External" ? [id] : [],
-  )
+  const { graph } = state
+  const nodes = [...plan.nodes.values()]
+  const checked = nodes.flatMap(({ id }, number) => {
+    const kind = Graph.kindOf(graph, number)
+    return kind === "Task" || kind === "External" ? [id] : []
+  })
   const answers = new Map(
     (await Check.of(Book.of(plan), store, Targets.placing())(checked)).map((answer) => [answer.node, answer]),
   )
@@ -72,8 +75,8 @@ export const status = async (plan: Plan, store: Store): Promise<Status> => {
   for (const [number, { id }] of nodes.entries()) {
     const answer = answers.get(id)
     const there =
-      kinds[number] === "Wrapper"
-        ? (dependencies[number] ?? []).every((below) => verdicts.get(nodes[below]?.id as string) === "There")
+      Graph.kindOf(graph, number) === "Wrapper"
+        ? Graph.dependenciesOf(graph, number).every((below) => verdicts.get(nodes[below]?.id as string) === "There")
         : answer !== undefined && "missing" in answer && answer.missing.length === 0
     verdicts.set(id, there ? "There" : verdict(Scheduler.status(state, id)))
   }
