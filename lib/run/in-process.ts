@@ -5,13 +5,15 @@
  */
 import * as E from "#fp/Either"
 import type { Node } from "../plan/plan.ts"
+import type { Workflow } from "../task/definition.ts"
 import type { Book } from "./book.ts"
 import type { Store } from "../store/store.ts"
 import { ask } from "./check.ts"
-import type { Executor, Report } from "./executor.ts"
+import type { Executor, Job, Report } from "./executor.ts"
+import * as Context from "./context.ts"
 import * as Failure from "./failure.ts"
 import * as Gate from "../store/gate.ts"
-import * as Loading from "./loading.ts"
+import * as Tickets from "./tickets.ts"
 import * as Staging from "./staging.ts"
 import { isAbort, settled } from "./settle.ts"
 import type { Named, Placing } from "./targets.ts"
@@ -21,7 +23,9 @@ import type { Named, Placing } from "./targets.ts"
 /** A job under way. */
 interface Going {
   readonly node: Node
+  readonly told: Job
   readonly abort: AbortController
+  readonly tickets: Tickets.Tickets
   /** Set when nobody waits for it any more. */
   abandoned: boolean
   /** What must end before the job can be left: staging, or writing. The code of the task is not waited for. */
@@ -31,8 +35,8 @@ interface Going {
 
 // --- constructors
 
-/** Makes the executor that runs the tasks of a book here. */
-export const of = (book: Book, store: Store, placing: Placing): Executor => {
+/** Makes the executor that runs the tasks of a book here. `names`: what text in a workflow that a task needs may name. */
+export const of = (book: Book, store: Store, placing: Placing, names?: ReadonlyMap<string, Workflow>): Executor => {
   const going = new Map<string, Going>()
   const library = { store, placing, gate: Gate.reading() }
   /** Whether something could be written in this run: nothing is computed for a place that takes nothing. */
@@ -55,8 +59,9 @@ export const of = (book: Book, store: Store, placing: Placing): Executor => {
     const { signal } = job.abort
     // A task that is told before it begins would wait for an event that is over.
     if (signal.aborted) return critical(job, staging.discard()).then(() => ({ _tag: "Cancelled", node: node.id }))
-    const load = Loading.of(node, library)
-    const context = { load, output: staging.output, signal, log }
+    const { attempt, without } = job.told
+    const need = job.tickets.ask
+    const context = Context.of({ node, attempt, without, library, output: staging.output, signal, log, need, names })
     const returned = await settled(() => node.definition.run?.(node.slots, context as never))
     if (job.abandoned) return fail(gone)
     if (E.isLeft(returned)) {
@@ -69,12 +74,20 @@ export const of = (book: Book, store: Store, placing: Placing): Executor => {
   }
 
   return {
-    start: ({ node: id }, report) => {
+    start: (told, report) => {
+      const id = told.node
       const node = book.find(id)
       if (node === undefined)
         return report({ _tag: "AttemptFailed", node: id, failure: Failure.ofThrown(`no node ${id}`) })
+      const tickets = Tickets.of((ticket, plan) => {
+        if (!current()) return
+        book.add(plan)
+        report({ _tag: "Needed", node: id, ticket, plan })
+      })
       const job: Going = {
         node,
+        told,
+        tickets,
         abort: new AbortController(),
         abandoned: false,
         critical: Promise.resolve(),
@@ -97,15 +110,19 @@ export const of = (book: Book, store: Store, placing: Placing): Executor => {
         },
       )
     },
-    resume: () => undefined,
+    resume: (id, answers) => going.get(id)?.tickets.answer(answers),
     close: async () => undefined,
-    cancel: (id) => going.get(id)?.abort.abort(new DOMException("the run was interrupted", "AbortError")),
+    cancel: (id, reason) => {
+      const job = going.get(id)
+      job?.abort.abort(reasons[reason]())
+      job?.tickets.stop()
+    },
     abandon: async (id) => {
       const job = going.get(id)
       if (job === undefined) return
       going.delete(id)
       job.abandoned = true
-      if (!job.abort.signal.aborted) job.abort.abort(new DOMException("the run was interrupted", "AbortError"))
+      if (!job.abort.signal.aborted) job.abort.abort(reasons.interrupted())
       // What ends here may go on to another: staging is opened, and then thrown away.
       for (let last: unknown; last !== job.critical; ) await (last = job.critical)
       await job.staging?.discard()
@@ -114,6 +131,12 @@ export const of = (book: Book, store: Store, placing: Placing): Executor => {
 }
 
 // --- internals
+
+/** What `ctx.signal` gives as its reason. */
+const reasons = {
+  interrupted: () => new DOMException("the run was interrupted", "AbortError"),
+  timeout: () => new DOMException("it took longer than its timeout", "TimeoutError"),
+}
 
 /** Told to nobody. */
 const gone = Failure.ofThrown("abandoned")

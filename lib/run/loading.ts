@@ -27,26 +27,56 @@ export interface Library {
   readonly gate: Gate
 }
 
+/** What the code of a node may name by slots. */
+export interface Reach {
+  /** Finds the node of a record of slots, and the task that it is read as. Throws a TaskError; `word` is what was called. */
+  readonly find: (word: string, slots: unknown) => Reached
+  /** Takes in what was needed on the way, and what is below it. */
+  readonly add: (roots: ReadonlyArray<Node>) => void
+  /** Tells whether a node was taken in so. */
+  readonly added: (node: Node) => boolean
+}
+
+export interface Reached {
+  readonly node: Node
+  /** The task declared at the slot through which it is reached. */
+  readonly declared: Definition
+}
+
 // --- constructors
 
 /** Makes the `ctx.load` of a node: it reads its dependencies and what is below them, nothing else. */
 export const of = (node: Node, library: Library): Load => {
-  const declaredOf = declarations(node)
+  const { find } = reach(node)
   return async (slots) => {
-    const wanted = Plan.ofSlots(slots)
-    if (wanted === undefined)
-      throw new TaskError({
-        _tag: "NotLoadable",
-        task: undefined,
-        reason: "ctx.load takes a dependency, as it stands among the slots: ctx.load(p.datasets)",
-      })
-    const declared = declaredOf(wanted)
-    if (declared === undefined) {
+    const wanted = find("ctx.load", slots)
+    return read(wanted.node, wanted.declared, library)
+  }
+}
+
+/** Makes the reach of a node: what its code may ask for is below it, or is what it needed on the way and what is below that. */
+export const reach = (node: Node): Reach => {
+  const own = declarations((one) => one.id)
+  // What was needed is known by its own node: what the code reads it as is the task that it named, not that of a slot.
+  const needed = declarations((one) => one)
+  own.enter(node)
+  return {
+    find: (word, slots) => {
+      const wanted = Plan.ofSlots(slots)
+      if (wanted === undefined) {
+        const reason = `${word} takes a dependency, as it stands among the slots: ${word}(p.datasets)`
+        throw new TaskError({ _tag: "NotLoadable", task: undefined, reason })
+      }
+      const declared = needed.of(wanted) ?? own.of(wanted)
+      if (declared !== undefined) return { node: wanted, declared }
       const task = wanted.definition.name
-      const reason = `ctx.load: this ${task} is no dependency of ${node.definition.name}, nor below one`
+      const reason = `${word}: this ${task} is no dependency of ${node.definition.name}, nor below one`
       throw new TaskError({ _tag: "NotLoadable", task, reason })
-    }
-    return read(wanted, declared, library)
+    },
+    add: (roots) => {
+      for (const root of roots) needed.declare(root)
+    },
+    added: (wanted) => needed.of(wanted) !== undefined,
   }
 }
 
@@ -88,30 +118,47 @@ export const located = (outputs: ReadonlyArray<Named>, store: Store): unknown =>
   return Object.fromEntries(outputs.map(({ name, target }) => [name, store.locate(target)]))
 }
 
+/** Tasks declared at the slots through which nodes are reached. */
+interface Declarations {
+  /** Searches below a node. */
+  readonly enter: (from: Node) => void
+  /** Adds a node that speaks for itself, and searches below it. */
+  readonly declare: (node: Node) => void
+  readonly of: (wanted: Node) => Definition | undefined
+}
+
 /**
- * Finds the task declared at the slot through which a node is reached from here: by the fewest steps, then by slot order.
- * Levels are searched as far as asked, each once.
+ * Finds the task declared at the slot through which a node is reached: by the fewest steps, then by slot order. Levels are
+ * searched as far as asked, each once.
  */
-const declarations = (from: Node): ((wanted: Node) => Definition | undefined) => {
-  const known = new Map<string, Definition>()
-  let level: ReadonlyArray<Node> = [from]
-  return (wanted) => {
-    while (level.length > 0 && !known.has(wanted.id)) {
-      const below: Array<Node> = []
-      for (const node of level)
-        for (const [name, edge] of Object.entries(node.edges)) {
-          const slot = node.definition.slots.get(name)
-          for (const reached of nodesOf(edge)) {
-            if (known.has(reached.id)) continue
-            // A dynamic slot declares no task: what it gave speaks for itself.
-            const declared = slot?._tag === "Dependency" || slot?._tag === "Many" ? slot.task : reached.definition
-            known.set(reached.id, declared)
-            below.push(reached)
+const declarations = (key: (node: Node) => unknown): Declarations => {
+  const known = new Map<unknown, Definition>()
+  let level: Array<Node> = []
+  return {
+    enter: (from) => void level.push(from),
+    declare: (node) => {
+      if (known.has(key(node))) return
+      known.set(key(node), node.definition)
+      level.push(node)
+    },
+    of: (wanted) => {
+      while (level.length > 0 && !known.has(key(wanted))) {
+        const below: Array<Node> = []
+        for (const node of level)
+          for (const [name, edge] of Object.entries(node.edges)) {
+            const slot = node.definition.slots.get(name)
+            for (const reached of nodesOf(edge)) {
+              if (known.has(key(reached))) continue
+              // A dynamic slot declares no task: what it gave speaks for itself.
+              const declared = slot?._tag === "Dependency" || slot?._tag === "Many" ? slot.task : reached.definition
+              known.set(key(reached), declared)
+              below.push(reached)
+            }
           }
-        }
-      level = below
-    }
-    return known.get(wanted.id)
+        level = below
+      }
+      return known.get(key(wanted))
+    },
   }
 }
 
