@@ -15,6 +15,8 @@ import { show } from "./show.ts"
 export interface Options<B extends boolean> {
   /** Absent until an entry that ends in this slot sets it. */
   readonly optional?: B
+  /** The task runs also where this one failed; `ctx.there(p.it)` says whether it is there. */
+  readonly settled?: boolean
 }
 
 export type Dep<N extends string, U extends Entry, B extends boolean> = Described<
@@ -28,7 +30,8 @@ export type Dep<N extends string, U extends Entry, B extends boolean> = Describe
  * Makes a slot that holds one upstream task, or a workflow, whose tables become pins; pins hold for this subtree only (4.5).
  *
  * *Gotchas*: a pin beats every key that does not name its slot, so `--year` leaves it as it is; `--year!` does not. An
- * optional one is null until an entry that ends in its slot sets it.
+ * optional one is null until an entry that ends in its slot sets it. What is made without a `settled` one is complete
+ * all the same: it is not made again when that one is there later.
  *
  * @example
  * ```ts
@@ -51,10 +54,15 @@ export const dep = <N extends string, U extends Entry, const T = {}, B extends b
     _tag: "Dependency",
     task: upstream.definition,
     pins: upstream.tables,
-    optional: options?.optional === true,
-    settled: false,
+    optional: flag("optional", options?.optional),
+    settled: flag("settled", options?.settled),
   }
   return slot as never
+}
+
+const flag = (name: string, given: unknown): boolean => {
+  if (given === undefined || typeof given === "boolean") return given === true
+  throw new DefinitionError(`dep: ${name} cannot be ${show(given)}: write true or false`, dep)
 }
 
 /** Reads the task or workflow of a slot, with its pins. */

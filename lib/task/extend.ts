@@ -13,6 +13,7 @@ import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
 import type { Edges, edge, Entry, GraphOf, Known, NameIn, Own, Params, Read, Self } from "./graph.ts"
 import type { AnyOutputs } from "./output.ts"
+import * as Policies from "./policies.ts"
 import * as Slots from "./slots.ts"
 import { carry, checkName, type PathOf } from "./task.ts"
 import type { SelfOf, Task } from "./typed.ts"
@@ -103,7 +104,7 @@ export interface Changes<
   O extends AnyOutputs | undefined,
   R extends PropertyKey,
   A = {},
-> {
+> extends Policies.Policies {
   readonly doc?: string
   readonly remove?: ReadonlyArray<R>
   readonly params?: P
@@ -169,6 +170,7 @@ export const extend = <
   }
   const slots = changed(base, written, new Set(removed))
   const rest = Slots.erased(changes)
+  const policy = Policies.read(name, changes, base.policy, extend)
   const names = slots.map((slot) => slot.name)
   const actions = new Map([...base.actions, ...Action.read(name, changes.actions, names, extend)])
   const both = names.find((slot) => actions.has(slot))
@@ -182,6 +184,7 @@ export const extend = <
     run: rest.run ?? base.run,
     actions,
     doc: changes.doc ?? base.doc,
+    policy,
     lineage: [base, ...base.lineage],
     removed: new Set([...base.removed, ...removed].filter((slot) => !given.has(slot))),
     source: Capture.here(extend),

@@ -8,6 +8,7 @@ import type * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import { given } from "./dep.ts"
 import type { DependencyEdge, Described, Edge, Entry, Graph, GraphOf, Known } from "./graph.ts"
+import * as Policies from "./policies.ts"
 import type { Problem } from "./problem.ts"
 import { show } from "./show.ts"
 import type * as Slots from "./slots.ts"
@@ -20,6 +21,11 @@ export interface Options<T, C, V, O> {
   readonly pins?: T & C
   /** Collects only the axes that decide one of these slots; each is a key, or a place, read with the task as root. */
   readonly over?: V & O
+  /**
+   * The task runs when so many of the collection are there and the others have failed: `10`, or `"90%"` of all.
+   * `ctx.there(one)` says which are there.
+   */
+  readonly accept?: number | `${number}%`
 }
 
 /** What `over` must be: each place itself, or what is wrong with it. */
@@ -53,7 +59,8 @@ type OfEnd<End> =
  * `over` it collects only the axes that decide one of the slots named there; the others surface above it.
  *
  * *Gotchas*: a key of `over` without a leading `.` reaches any depth, so `"year"` is every year at or below the task. An
- * empty collection gives an empty array.
+ * empty collection gives an empty array. What is made of a part, with `accept`, is complete: it is not made again when
+ * more of it is there later.
  *
  * @example
  * ```ts
@@ -81,6 +88,7 @@ export const many = <
     task: upstream.definition,
     pins: upstream.tables,
     ...over(upstream.definition, options?.over),
+    ...(options?.accept === undefined ? {} : { accept: Policies.accept(options.accept, many) }),
   }
   return slot as never
 }

@@ -45,12 +45,12 @@ export const open: Policy = { resources: {}, retries: undefined, timeout: undefi
 // --- queries
 
 /** Tells whether a task runs in a worker process. */
-export const isHeavy = ({ resources }: Policy): boolean =>
-  resources.cpu !== undefined || resources.memory !== undefined
+export const isHeavy = ({ resources }: Policy): boolean => resources.cpu !== undefined || resources.memory !== undefined
 
 /** Gives the milliseconds to wait before an attempt, the second being 1. */
 export const delay = ({ delay, factor, most }: Retries, attempt: number): number =>
-  Math.min(most, delay * factor ** (attempt - 1))
+  // No delay stays none, also where the factor has grown beyond all numbers.
+  delay === 0 ? 0 : Math.min(most, delay * factor ** (attempt - 1))
 
 /** Gives how many of `size` must be there. */
 export const least = (accept: Accept, size: number): number =>

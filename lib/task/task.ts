@@ -15,6 +15,7 @@ import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
 import type { GraphOf, Own, Params, Read } from "./graph.ts"
 import type { AnyOutput, AnyOutputs } from "./output.ts"
+import * as Policies from "./policies.ts"
 import * as Policy from "./policy.ts"
 import * as Reference from "./reference.ts"
 import * as Slots from "./slots.ts"
@@ -28,7 +29,8 @@ export type Made<N extends string, P extends Params, D, O extends AnyOutputs | u
   readonly unnamed: Own<N, Read<P, D>["edges"], D, O, N, N | Read<P, D>["all"]["name"], never, A> | Read<P, D>["all"]
 }["unnamed"]
 
-export interface Body<N extends string, P extends Params, D, O extends AnyOutputs | undefined, A = {}> {
+export interface Body<N extends string, P extends Params, D, O extends AnyOutputs | undefined, A = {}>
+  extends Policies.Policies {
   readonly doc?: string
   readonly params?: P
   readonly dynamic?: {
@@ -84,6 +86,7 @@ export const task = <
 ): Task<N, Made<N, P, D, O, A>> => {
   checkName(name, task)
   const slots = Slots.read(name, body, task)
+  const policy = Policies.read(name, body, Policy.open, task)
   const actions = Action.read(
     name,
     body.actions,
@@ -97,7 +100,7 @@ export const task = <
     ...Slots.erased(body),
     actions,
     doc: body.doc,
-    policy: Policy.open,
+    policy,
     lineage: [],
     removed: new Set(),
     source: Capture.here(task),
