@@ -5,7 +5,7 @@
  */
 import type { Readable } from "./context.ts"
 import type { Loadable } from "./decided.ts"
-import type { AnyOutput, AnyOutputs } from "./output.ts"
+import type { AnyOutputs, Located } from "./output.ts"
 
 // --- model
 
@@ -24,10 +24,3 @@ export interface ActionContext<O extends AnyOutputs | undefined = undefined> {
   /** Says something about this task: shown under its name. */
   readonly log: (text: string) => void
 }
-
-/** Where outputs lie. */
-export type Located<O extends AnyOutputs | undefined> = O extends undefined
-  ? null
-  : O extends AnyOutput
-    ? string
-    : { readonly [K in keyof O]: string }

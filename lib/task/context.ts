@@ -1,7 +1,8 @@
 /**
  * Contexts: what `run` gets besides its slots. The runner makes one for each task that it starts.
  */
-import type { Loadable } from "./decided.ts"
+import type { Loadable, Slots } from "./decided.ts"
+import type { KnownAny } from "./graph.ts"
 import type { AnyOutput, AnyOutputs, Output } from "./output.ts"
 import type { Problem } from "./problem.ts"
 import type { TaskEither } from "#fp/TaskEither"
@@ -16,6 +17,26 @@ export interface Context<O extends AnyOutputs | undefined = undefined> {
    * Elements of a `many`, or of what a dynamic slot returned, are loaded one by one.
    */
   readonly load: <A>(slots: Loadable<A> & Readable<A>) => Promise<A>
+  /**
+   * Waits until a task or workflow is there, and runs what is missing of it: `await ctx.need(Data({ year: 2024 }))`. Gives
+   * the slots of its one root, which `ctx.load` and `ctx.path` take. Rejects where it does not resolve or cannot be made.
+   * While it waits the task takes no room: what it needs can always run. Several are needed by `Promise.all`.
+   */
+  readonly need: <W extends KnownAny>(workflow: W) => Promise<Slots<W>>
+  /** Does the same for a workflow of collections, `ctx.needAll(Data({ year: [2023, 2024] }))`: gives the slots of all roots. */
+  readonly needAll: <W extends KnownAny>(workflow: W) => Promise<ReadonlyArray<Slots<W>>>
+  /**
+   * Tells whether a dependency is there: `false` for one that failed below a `settled` slot or among the `accept`ed ones of
+   * a `many`, and for an absent optional one.
+   */
+  readonly there: (slots: Loadable<unknown> | null) => boolean
+  /**
+   * Says where the output of a dependency lies, for a program that reads it: an absolute path, a record of them for a
+   * record of outputs, null for a task without.
+   */
+  readonly path: <L>(slots: Loadable<unknown, L>) => L
+  /** Which attempt this is: 1, and more where an earlier one failed. */
+  readonly attempt: number
   /**
    * For a `file()` or `directory()` the absolute path to write to: a temporary, renamed into place when `run` is done.
    * For a record of outputs, a record of those. A directory exists and is empty.

@@ -4,18 +4,21 @@
  * A dependency is the record of its own decided slots, to any depth; types of a level are made when it is read.
  */
 import type { Edge, Edges, Entry, Graph, GraphOf, Known, KnownAny, Self } from "./graph.ts"
-import type { Output, AnyOutputs } from "./output.ts"
+import type { AnyOutputs, Located, Output } from "./output.ts"
 
 // --- model
 
 /** Carries what loading gives. */
 declare const loads: unique symbol
+/** Carries where it lies. */
+declare const lies: unique symbol
 /** Carries the edges under `params`, for `inherit`. */
 export declare const gives: unique symbol
 
-/** What `ctx.load` takes: the slots of a dependency. */
-export interface Loadable<A> {
+/** What `ctx.load` takes: the slots of a dependency. `L` is where its output lies. */
+export interface Loadable<A, L = unknown> {
   readonly [loads]: A
+  readonly [lies]: L
 }
 
 /** What `inherit` takes: the slots of a task. */
@@ -28,7 +31,7 @@ export interface Inheritable<P extends Edges> {
 /** The decided slots of a task of a map. */
 export type Decided<G extends Graph, N extends string> = {
   readonly [K in keyof G[N]["slots"]]: Read<G, N, G[N]["slots"][K]>
-} & Loadable<Loaded<G[N]["output"]>> &
+} & Loadable<Loaded<G[N]["output"]>, Located<G[N]["output"]>> &
   Inheritable<G[N]["params"]>
 
 /** The decided slots under `params`: what a dynamic function reads. */

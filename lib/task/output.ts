@@ -30,6 +30,13 @@ export interface AnyOutput {
 }
 export type AnyOutputs = AnyOutput | Readonly<Record<string, AnyOutput>>
 
+/** Where outputs lie: a path, a record for a record of outputs, null for a task without. */
+export type Located<O extends AnyOutputs | undefined> = O extends undefined
+  ? null
+  : O extends AnyOutput
+    ? string
+    : { readonly [K in keyof O]: string }
+
 // --- queries
 
 /** Tells one output from a record of them. An output named `form` in a record is an Output, never a string. */
