@@ -19,9 +19,10 @@ const { Status } = Turn
 export const ask = (turn: Turn.Turn, node: number, ticket: number, plan: Plan): void => {
   if (!turn.going) return answer(turn, node, ticket, { _tag: "Stopped" })
   const roots = [...new Set(plan.roots.map(({ id }) => Graph.numberOf(turn.graph, id) as number))]
+  // All are asked for, whatever has become of the others.
+  for (const root of roots) Turn.ask(turn, root)
   const open: Array<number> = []
   for (const root of roots) {
-    Turn.ask(turn, root)
     const now = Turn.status(turn, root)
     if (Turn.isThere(now)) continue
     if (Turn.isLost(now)) {

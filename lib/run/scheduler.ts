@@ -227,13 +227,13 @@ const at = (turn: Turn.Turn, node: string, ...accepted: ReadonlyArray<Turn.Statu
 /** Draws the consequences, starts what may start, and ends the run when nothing is left to wait for. */
 const close = (turn: Turn.Turn, phase: States.Phase, waking: Time): Step => {
   Turn.settle(turn, Need.settled)
+  if (turn.going && turn.failures >= (turn.policy.maxFailures ?? Number.POSITIVE_INFINITY)) drain(turn)
   if (turn.going) admit(turn)
   // Those that wait can only be waiting for one another.
   if (turn.going && turn.needing > 0 && isStill(turn)) {
     Need.breakCycle(turn)
     admit(turn)
   }
-  if (turn.going && turn.failures >= (turn.policy.maxFailures ?? Number.POSITIVE_INFINITY)) drain(turn)
   const now = phase === "Running" && !turn.going ? "Draining" : phase
   const over = now !== "Idle" && turn.running + turn.needing === 0 && (!turn.going || isStill(turn))
   publish(turn)

@@ -23,7 +23,8 @@ export interface Made {
 export type Need =
   | number
   | ReadonlyArray<number>
-  | { readonly node: number; readonly declared?: Definition; readonly dynamic?: true }
+  | { readonly node: number; readonly declared?: Definition; readonly dynamic?: true; readonly settled?: true }
+  | { readonly nodes: ReadonlyArray<number>; readonly accept: Policy.Accept }
 
 // --- constructors
 
@@ -69,11 +70,11 @@ export const plan = (list: ReadonlyArray<Made>, roots: ReadonlyArray<number> = [
     }
     for (const [name, need] of Object.entries(made.needs ?? {})) {
       if (typeof need === "object" && !("node" in need)) {
-        const all = need.map(at)
+        const all = ("nodes" in need ? need.nodes : need).map(at)
         edges[name] = all
         slots[name] = all.map((node) => node.slots)
         const task = all[0]?.definition ?? definition({ name: "Nothing" })
-        declared.push({ _tag: "Many", name, task, pins: [] })
+        declared.push({ _tag: "Many", name, task, pins: [], ...("nodes" in need ? { accept: need.accept } : {}) })
         continue
       }
       const node = at(typeof need === "number" ? need : need.node)
@@ -83,7 +84,14 @@ export const plan = (list: ReadonlyArray<Made>, roots: ReadonlyArray<number> = [
       declared.push(
         typeof need === "object" && need.dynamic
           ? { _tag: "Dynamic", name, type: undefined, compute: () => null }
-          : { _tag: "Dependency", name, task, pins: [], optional: false, settled: false },
+          : {
+              _tag: "Dependency",
+              name,
+              task,
+              pins: [],
+              optional: false,
+              settled: typeof need === "object" && need.settled === true,
+            },
       )
     }
     const node: Node = {
@@ -123,7 +131,19 @@ export interface Scripted {
   /** How long it takes to run, and to look for it. */
   readonly runs: number
   readonly checks: number
+  /** What becomes of each attempt, the last of those after it too; absent: as `fails` says. */
+  readonly attempts?: ReadonlyArray<Fate>
+  readonly policy?: Partial<Policy.Policy>
+  /** Needs that may fail; and some of which not all need to be there. */
+  readonly settled?: ReadonlyArray<number>
+  readonly some?: { readonly nodes: ReadonlyArray<number>; readonly accept: Policy.Accept }
+  /** What it asks for on the way, in each attempt. */
+  readonly asks?: ReadonlyArray<number>
+  /** Until when another process is at work on it, and whether it makes it: then not before this one has seen that. */
+  readonly held?: { readonly until: number; readonly makes: boolean }
 }
+
+export type Fate = "Ends" | "Fails" | "Crashes" | "Hangs"
 
 export interface World {
   readonly nodes: ReadonlyArray<Scripted>
@@ -133,14 +153,35 @@ export interface World {
 /** Makes the plan of a world. */
 export const ofWorld = (world: World): Plan =>
   plan(
-    world.nodes.map(({ kind, needs }) => ({
+    world.nodes.map(({ kind, needs, settled = [], some, policy }) => ({
       name: kind,
       output: kind === "Task" || kind === "External" ? text : undefined,
       run: kind === "Task" || kind === "Always" ? () => "" : undefined,
-      needs: { all: needs },
+      policy: { ...Policy.open, ...policy },
+      needs: {
+        all: needs,
+        ...Object.fromEntries(settled.map((node) => [`may${node}`, { node, settled: true as const }])),
+        ...(some === undefined ? {} : { some }),
+      },
     })),
     world.roots,
   )
+
+/** The part of a plan at or below some of its nodes. */
+export const below = (plan: Plan, roots: ReadonlyArray<string>): Plan => {
+  const reached = new Set<string>()
+  const way = [...roots]
+  for (let id = way.pop(); id !== undefined; id = way.pop()) {
+    if (reached.has(id)) continue
+    reached.add(id)
+    way.push(...(plan.nodes.get(id)?.dependencies ?? []).map((node) => node.id))
+  }
+  return {
+    ...plan,
+    roots: roots.map((id) => plan.nodes.get(id) as Node),
+    nodes: new Map([...plan.nodes].filter(([id]) => reached.has(id))),
+  }
+}
 
 /** Worlds of up to thirty nodes, most of them tasks, with every kind of trouble. */
 export const worlds = (): fc.Arbitrary<World> =>
