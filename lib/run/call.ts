@@ -10,8 +10,7 @@ import * as Calls from "../plan/call/calls.ts"
 import type { CallError } from "../plan/call/problem.ts"
 import { drawCallErrors } from "../plan/draw/call.ts"
 import { drawErrors } from "../plan/draw/draw.ts"
-import type { Node, Plan } from "../plan/plan.ts"
-import { names } from "../plan/print.ts"
+import type { Plan } from "../plan/plan.ts"
 import type { ResolveError, Warning } from "../plan/problem.ts"
 import { trace } from "../plan/resolve.ts"
 import { local } from "../store/local.ts"
@@ -21,7 +20,9 @@ import * as Table from "../task/table.ts"
 import * as Calling from "./calling.ts"
 import * as Failure from "./failure.ts"
 import type { Blocked, Failing } from "./result.ts"
-import { named, type RunOptions, title } from "./run.ts"
+import { named, type RunOptions } from "./run.ts"
+import * as Terms from "./terms.ts"
+import * as Titles from "./titles.ts"
 
 // --- model
 
@@ -98,6 +99,7 @@ export const call = async <W extends KnownAny, const C extends ReadonlyArray<Cal
   options: CallOptions = {},
 ): Promise<CallResult> => {
   const source = Table.code(call)
+  const terms = Terms.read("call", options, call)
   const asked = calls.map((one): Calls.Asked => {
     const [key, ...given] = typeof one === "string" ? [one] : one
     return { key, given: given.length === 0 ? undefined : { value: given[0] }, source }
@@ -107,11 +109,20 @@ export const call = async <W extends KnownAny, const C extends ReadonlyArray<Cal
   const read = Calls.read(traced.right, asked)
   if (E.isLeft(read)) return { _tag: "Invalid", errors: read.left, message: drawCallErrors(read.left) }
   const { plan } = traced.right
+  const titles = Titles.of(plan)
   const made = await Calling.make(plan, read.right, options.store ?? local(options.outputRoot ?? "results"), {
-    ...options,
+    ...terms,
     workers: options.workers ?? availableParallelism(),
+    file: options.file,
+    clock: options.clock,
+    signal: options.signal,
+    halt: options.halt,
+    onEvent: (event) => {
+      if (event._tag === "Run" && event.event._tag === "Needed") titles.add(event.event.plan)
+      options.onEvent?.(event)
+    },
   })
-  const all = made.done.map(answers(plan))
+  const all = made.done.map(answers(titles))
   return {
     _tag: made.outcome,
     plan,
@@ -124,19 +135,18 @@ export const call = async <W extends KnownAny, const C extends ReadonlyArray<Cal
 
 // --- internals
 
-const answers = (plan: Plan): ((done: Calling.Done) => Made) => {
-  const print = names(plan)
-  const node = (id: string): Node => plan.nodes.get(id) as Node
-  return ({ call: { written, action }, values, failures, blocked }) => ({
+const answers =
+  ({ print, title }: Titles.Titles) =>
+  ({ call: { written, action }, values, failures, blocked }: Calling.Done): Made => ({
     key: written.key,
     action,
-    on: [...values].map(([id, value]) => ({ ...title(node(id)), value })),
-    failures: failures.map(({ node: id, failure }) => ({
-      ...title(node(id)),
+    on: [...values].map(([id, value]) => ({ ...title(id), value })),
+    failures: failures.map(({ node, failure, attempts = 0 }) => ({
+      ...title(node),
       failure,
+      attempts,
       cause: failure._tag === "Threw" ? failure.cause : failure,
-      message: `${action === "run" ? "" : `${action} of `}${print(node(id))} failed: ${Failure.message(failure)}`,
+      message: `${action === "run" ? "" : `${action} of `}${print(node)} ${Failure.after(attempts)}: ${Failure.message(failure)}`,
     })),
-    blocked: blocked.map((id) => title(node(id))),
+    blocked: blocked.map(title),
   })
-}

@@ -4,6 +4,8 @@
  * Whatever a task throws ends here; nothing of it escapes the runner.
  */
 import type { StoreError } from "../store/store.ts"
+import * as Duration from "../task/duration.ts"
+import * as Size from "../task/size.ts"
 
 // --- model
 
@@ -111,6 +113,10 @@ export const isGarbled = ([first = ""]: ReadonlyArray<string>): boolean =>
 
 // --- folds
 
+/** Says that something failed, and after how many attempts where there were several. */
+export const after = (attempts: number | undefined): string =>
+  attempts === undefined || attempts < 2 ? "failed" : `failed after ${attempts} attempts`
+
 /** Says in one sentence what went wrong. */
 export const message = (failure: Failure): string => {
   switch (failure._tag) {
@@ -129,9 +135,9 @@ export const message = (failure: Failure): string => {
     case "External":
       return `external, and ${failure.paths.length > 1 ? "outputs are" : "its output is"} missing: ${failure.paths.join(", ")}`
     case "TimedOut":
-      return `it took longer than ${failure.after} ms`
+      return `it took longer than ${Duration.print(failure.after)}`
     case "TooLarge":
-      return `it takes ${failure.takes} of ${failure.resource}, and there is ${failure.has}`
+      return tooLarge(failure)
     case "Crashed":
       return crashed(failure)
     case "Exited":
@@ -141,10 +147,15 @@ export const message = (failure: Failure): string => {
   }
 }
 
+const tooLarge = ({ resource, takes, has }: Extract<Failure, { readonly _tag: "TooLarge" }>): string =>
+  resource === "memory"
+    ? `it takes ${Size.print(takes)} of memory, and there is ${Size.print(has)}`
+    : `it takes ${resource}=${takes}, and there is ${has}`
+
 const crashed = ({ code, signal, memory }: Extract<Failure, { readonly _tag: "Crashed" }>): string =>
   memory !== undefined
-    ? `its process took more memory than its ${memory} bytes`
-    : `its process ended${code === null ? "" : ` with code ${code}`}${signal === null ? "" : ` by ${signal}`}`
+    ? `its process took more than its ${Size.print(memory)} of memory`
+    : `its process ${signal === null ? `ended with code ${code ?? "unknown"}` : `was ended by ${signal}`}`
 
 const exited = ({ command, code, signal, reason }: Extract<Failure, { readonly _tag: "Exited" }>): string =>
   `${command[0] ?? ""} ${reason ?? (signal === null ? `ended with code ${code}` : `was ended by ${signal}`)}`

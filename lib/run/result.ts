@@ -11,6 +11,7 @@ import type { EntryOf, OutputOf, Slots } from "../task/decided.ts"
 import type { Known, KnownAny } from "../task/graph.ts"
 import type { AnyOutputs, Output } from "../task/output.ts"
 import type { Failure } from "./failure.ts"
+import type { Title } from "./titles.ts"
 
 // --- model
 
@@ -52,6 +53,8 @@ export interface Ran {
   /** In the order in which they failed. */
   readonly failures: ReadonlyArray<Failing>
   readonly blocked: ReadonlyArray<Blocked>
+  /** What ran though some of its dependencies were not there, as its task accepts. */
+  readonly partial: ReadonlyArray<Lacking>
   /** Milliseconds. */
   readonly duration: number
 }
@@ -61,9 +64,11 @@ export interface Counts {
   /** There before. */
   readonly complete: number
   readonly made: number
+  /** Made by another process in the meantime. */
+  readonly elsewhere: number
   readonly failed: number
   readonly blocked: number
-  /** Left undone by an interruption. */
+  /** Left undone by an interruption, or by `failFast` and `maxFailures`. */
   readonly left: number
 }
 
@@ -88,22 +93,21 @@ type Path<O extends AnyOutputs | undefined> = O extends undefined
     ? string
     : { readonly [K in keyof O]: string }
 
-export interface Failing {
-  readonly task: string
-  /** The values of its parameters, by name. */
-  readonly parameters: Readonly<Record<string, unknown>>
-  /** The identity of its node in the plan. */
-  readonly node: string
+export interface Failing extends Title {
   readonly failure: Failure
+  /** How many attempts were made; none of what could not begin. */
+  readonly attempts: number
   /** What was thrown, if something was; else the failure. */
   readonly cause: unknown
   readonly message: string
 }
 
-export interface Blocked {
-  readonly task: string
-  readonly parameters: Readonly<Record<string, unknown>>
-  readonly node: string
+export interface Blocked extends Title {
   /** The identity of the node that failed below it. */
   readonly by: string
+}
+
+export interface Lacking extends Title {
+  /** The identities of the nodes that were not there. */
+  readonly without: ReadonlyArray<string>
 }

@@ -7,8 +7,7 @@ import { availableParallelism } from "node:os"
 import * as E from "#fp/Either"
 import type { NonEmptyArray } from "#fp/NonEmptyArray"
 import { drawErrors } from "../plan/draw/draw.ts"
-import type { Node, Plan } from "../plan/plan.ts"
-import { names } from "../plan/print.ts"
+import type { Plan } from "../plan/plan.ts"
 import { resolve } from "../plan/resolve.ts"
 import { local } from "../store/local.ts"
 import type { Store } from "../store/store.ts"
@@ -20,16 +19,18 @@ import type { Event } from "./event.ts"
 import * as Failure from "./failure.ts"
 import * as Gate from "../store/gate.ts"
 import * as Loading from "./loading.ts"
-import type { Blocked, Failing, Ran, Result, Root } from "./result.ts"
+import type { Blocked, Failing, Lacking, Ran, Result, Root } from "./result.ts"
 import { runPlan } from "./run-plan.ts"
 import type { Summary } from "./summary.ts"
 import * as Targets from "./targets.ts"
-import type { Terms } from "./terms.ts"
+import * as Terms from "./terms.ts"
+import * as Titles from "./titles.ts"
+import * as Inside from "./worker/inside.ts"
 
 // --- model
 
 /** How a workflow is run. All of it may be left out. */
-export interface RunOptions extends Terms {
+export interface RunOptions extends Terms.Written {
   /** How many tasks may run at once. Default: one for each core. */
   readonly workers?: number | undefined
   /** The folder of all outputs. Default: `results`. */
@@ -65,20 +66,28 @@ export interface RunOptions extends Terms {
  * ```
  */
 export const run = async <W extends KnownAny>(workflow: W, options: RunOptions = {}): Promise<Result<W>> => {
+  const terms = Terms.read("run", options, run)
   const resolved = resolve(workflow, { names: named(options.names ?? {}) })
   if (E.isLeft(resolved)) return { _tag: "Invalid", errors: resolved.left, message: drawErrors(resolved.left) }
   const plan = resolved.right
   const store = options.store ?? local(options.outputRoot ?? "results")
   const there = new Set<string>()
+  const known = Titles.of(plan)
   const summary = await runPlan(plan, store, {
-    ...options,
+    ...terms,
     workers: options.workers ?? availableParallelism(),
+    file: options.file,
+    names,
+    clock: options.clock,
+    signal: options.signal,
+    halt: options.halt,
     onEvent: (event) => {
       for (const node of reached(event)) there.add(node)
+      if (event._tag === "Needed") known.add(event.plan)
       options.onEvent?.(event)
     },
   })
-  const ran = { ...report(plan, summary), roots: roots<W>(plan, store, there) }
+  const ran = { ...report(plan, summary, known), roots: roots<W>(plan, store, there) }
   if (summary.outcome !== "Failed") return { _tag: summary.outcome, ...ran }
   const message = ran.failures.map((failing) => `${failing.message}`).join("\n")
   return { _tag: "Failed", ...ran, message }
@@ -102,6 +111,7 @@ const reached = (event: Event): ReadonlyArray<string> => {
       return event.findings.flatMap(({ node, missing }) => (missing.length === 0 ? [node] : []))
     case "Passed":
       return event.nodes
+    case "Found":
     case "Succeeded":
       return [event.node]
     default:
@@ -109,40 +119,32 @@ const reached = (event: Event): ReadonlyArray<string> => {
   }
 }
 
-const report = (plan: Plan, summary: Summary): Ran => {
-  const named = names(plan)
-  const blocked = summary.blocked.flatMap(({ by, nodes }) =>
-    nodes.map((id): Blocked => ({ ...title(plan.nodes.get(id) as Node), by })),
-  )
+const report = (plan: Plan, summary: Summary, { title, print }: Titles.Titles): Ran => {
+  const blocked = summary.blocked.flatMap(({ by, nodes }) => nodes.map((id): Blocked => ({ ...title(id), by })))
   return {
     plan,
     warnings: plan.warnings,
     counts: {
       complete: summary.complete,
       made: summary.made,
+      elsewhere: summary.elsewhere,
       failed: summary.failures.length,
       blocked: blocked.length,
       left: summary.left,
     },
-    failures: summary.failures.map(({ node: id, failure }): Failing => {
-      const node = plan.nodes.get(id) as Node
-      return {
+    failures: summary.failures.map(
+      ({ node, failure, attempts = 0 }): Failing => ({
         ...title(node),
         failure,
+        attempts,
         cause: failure._tag === "Threw" ? failure.cause : failure,
-        message: `${named(node)} failed: ${Failure.message(failure)}`,
-      }
-    }),
+        message: `${print(node)} ${Failure.after(attempts)}: ${Failure.message(failure)}`,
+      }),
+    ),
     blocked,
+    partial: summary.partial.map(({ node, without }): Lacking => ({ ...title(node), without })),
     duration: summary.duration,
   }
-}
-
-/** Says of a node which it is, for who does not know plans. */
-export const title = (node: Node): Omit<Blocked, "by"> => {
-  const { name, slots } = node.definition
-  const values = [...slots.values()].flatMap((slot) => (slot._tag === "Value" ? [slot.name] : []))
-  return { task: name, parameters: Object.fromEntries(values.map((slot) => [slot, node.slots[slot]])), node: node.id }
 }
 
 const roots = <W extends KnownAny>(

@@ -3,7 +3,7 @@
  *
  * A tally takes events one by one and keeps none of them, so that a run of a million nodes ends with what went wrong alone.
  */
-import type { Event, Outcome, Time } from "./event.ts"
+import type { Event, Finding, Outcome, Time } from "./event.ts"
 import type { Failure } from "./failure.ts"
 
 // --- model
@@ -11,6 +11,14 @@ import type { Failure } from "./failure.ts"
 export interface Failing {
   readonly node: string
   readonly failure: Failure
+  /** How many attempts were made, where one was. */
+  readonly attempts?: number | undefined
+}
+
+/** A node that ran though these of its dependencies were not there, as its task accepts. */
+export interface Lacking {
+  readonly node: string
+  readonly without: ReadonlyArray<string>
 }
 
 /** Nodes that did not run because the node `by` failed. */
@@ -25,12 +33,15 @@ export interface Summary {
   /** How many were there before. What a complete node hides was not looked for, and counts nowhere. */
   readonly complete: number
   readonly made: number
+  /** How many another process made in the meantime. */
+  readonly elsewhere: number
+  readonly partial: ReadonlyArray<Lacking>
   /** In the order in which they failed. */
   readonly failures: ReadonlyArray<Failing>
   readonly blocked: ReadonlyArray<Blocking>
   /** Told to stop before they were made. */
   readonly cancelled: ReadonlyArray<string>
-  /** How many were asked for and are neither there, failed nor blocked, for the run was interrupted. */
+  /** How many were asked for and are neither there, failed nor blocked, for something stopped the run. */
   readonly left: number
   /** Milliseconds. */
   readonly duration: number
@@ -43,7 +54,11 @@ export interface Tally {
   readonly outcome: Outcome | undefined
   readonly complete: number
   readonly made: number
+  readonly elsewhere: number
   readonly left: number
+  /** What another process makes at this moment: no more than others run at once. */
+  readonly waiting: ReadonlySet<string>
+  readonly partial: Chain<Lacking>
   readonly failures: Chain<Failing>
   readonly blocked: Chain<Blocking>
   readonly cancelled: Chain<string>
@@ -59,7 +74,10 @@ export const empty: Tally = {
   outcome: undefined,
   complete: 0,
   made: 0,
+  elsewhere: 0,
   left: 0,
+  waiting: new Set(),
+  partial: null,
   failures: null,
   blocked: null,
   cancelled: null,
@@ -67,7 +85,7 @@ export const empty: Tally = {
 
 // --- combinators
 
-/** Adds an event. O(1), but for Checked O(findings). */
+/** Adds an event. O(1), but for Checked O(findings), and of what another process makes O(waiting). */
 export const add = (tally: Tally, event: Event): Tally => {
   const now = event.time
   switch (event._tag) {
@@ -75,13 +93,30 @@ export const add = (tally: Tally, event: Event): Tally => {
       return { ...tally, now, began: now }
     case "Checked": {
       let there = 0
-      for (const { missing } of event.findings) if (missing.length === 0) there += 1
-      return { ...tally, now, complete: tally.complete + there }
+      const made: Array<Finding> = []
+      for (const finding of event.findings) {
+        if (finding.missing.length > 0) continue
+        if (tally.waiting.has(finding.node)) made.push(finding)
+        else there += 1
+      }
+      const waiting = without(tally.waiting, made)
+      return { ...tally, now, waiting, complete: tally.complete + there, elsewhere: tally.elsewhere + made.length }
     }
+    case "Busy":
+      return { ...tally, now, waiting: new Set(tally.waiting).add(event.node) }
+    case "Found":
+      return { ...tally, now, waiting: without(tally.waiting, [event]), elsewhere: tally.elsewhere + 1 }
+    case "Started":
+      return { ...tally, now, waiting: without(tally.waiting, [event]) }
     case "Succeeded":
       return { ...tally, now, made: tally.made + 1 }
+    case "Partial": {
+      const partial = { node: event.node, without: event.without }
+      return { ...tally, now, partial: { last: partial, before: tally.partial } }
+    }
     case "Failed": {
-      const failing = { node: event.node, failure: event.failure }
+      const attempts = "attempts" in event ? event.attempts : undefined
+      const failing = { node: event.node, failure: event.failure, ...(attempts === undefined ? {} : { attempts }) }
       return { ...tally, now, failures: { last: failing, before: tally.failures } }
     }
     case "Blocked": {
@@ -97,6 +132,13 @@ export const add = (tally: Tally, event: Event): Tally => {
   }
 }
 
+const without = (all: ReadonlySet<string>, gone: ReadonlyArray<{ readonly node: string }>): ReadonlySet<string> => {
+  if (!gone.some(({ node }) => all.has(node))) return all
+  const rest = new Set(all)
+  for (const { node } of gone) rest.delete(node)
+  return rest
+}
+
 // --- folds
 
 /** Gives the summary of what was added so far. */
@@ -104,6 +146,8 @@ export const of = (tally: Tally): Summary => ({
   outcome: tally.outcome ?? "Interrupted",
   complete: tally.complete,
   made: tally.made,
+  elsewhere: tally.elsewhere,
+  partial: inOrder(tally.partial),
   failures: inOrder(tally.failures),
   blocked: inOrder(tally.blocked),
   cancelled: inOrder(tally.cancelled),

@@ -43,6 +43,8 @@ describe("summary", () => {
           outcome: summary.left > 0 ? "Interrupted" : of("Failed").length > 0 ? "Failed" : "Complete",
           complete: of("Complete").length,
           made: of("Made").length,
+          elsewhere: 0,
+          partial: [],
           failures: of("Failed"),
           blocked: of("Blocked"),
           cancelled: of("Cancelled"),

@@ -39,7 +39,7 @@ describe("run", () => {
     ])
     const loaded: { readonly year: number; readonly count: number } = await result.roots[0].load()
     expect(loaded).toStrictEqual({ year: 2016, count: 4032 })
-    expect(result.counts).toStrictEqual({ complete: 0, made: 2, failed: 0, blocked: 0, left: 0 })
+    expect(result.counts).toStrictEqual({ complete: 0, made: 2, elsewhere: 0, failed: 0, blocked: 0, left: 0 })
   })
 
   it("keeps outputs in a folder, and does nothing the second time", async () => {
@@ -74,7 +74,7 @@ describe("run", () => {
     })
     const result = await run(Total({ year: [1, 2, 3] }, substitute(Count, Broken)), { store: memory() })
     if (result._tag !== "Failed") throw new Error(result._tag)
-    expect(result.counts).toStrictEqual({ complete: 0, made: 2, failed: 1, blocked: 1, left: 0 })
+    expect(result.counts).toStrictEqual({ complete: 0, made: 2, elsewhere: 0, failed: 1, blocked: 1, left: 0 })
     expect(result.failures).toMatchObject([{ task: "Broken", parameters: { year: 2 }, cause: boom }])
     expect(result.message).toBe("Broken(year: 2) failed: no data")
     expect(result.blocked).toMatchObject([{ task: "Total", parameters: {}, by: result.failures[0]?.node }])
