@@ -29,6 +29,7 @@ export const failed = (turn: Turn.Turn, node: number, failure: Failure): void =>
   const at = turn.time + Math.max(0, Math.round(Task.delay(retries, failed)))
   turn.told.push({ _tag: "Retrying", time: turn.time, node: Turn.id(turn, node), failure, attempt: failed, at })
   Turn.note(turn, node, { failed })
+  if (at <= turn.time) return Turn.queue(turn, node, Status.Ready)
   Vector.set(turn.words, node, Status.Delayed)
   turn.delayed += 1
   set(turn, "Retry", node, at)

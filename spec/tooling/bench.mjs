@@ -14,6 +14,7 @@ const questions = [
   { name: "resolving", quick: ["--quick"] },
   { name: "overrides", quick: [] },
   { name: "null-build", quick: [] },
+  { name: "scheduling", quick: ["--quick"] },
   { name: "running", quick: ["--quick"] },
   { name: "starting", quick: [] },
   { name: "types", quick: [] },
