@@ -1,6 +1,7 @@
 /**
  * Making what is missing of a plan, and saying so: the run itself, the dry run, and the tree of what is there.
  */
+import type { Exports } from "./exports.ts"
 import type { Io } from "./io.ts"
 import type { Options } from "./options.ts"
 import type { Event } from "../run/event.ts"
@@ -17,7 +18,13 @@ import * as View from "./view.ts"
 // --- folds
 
 /** Runs what is missing. Gives the exit code: 0 all complete, 1 something failed, else what the interruption asks for. */
-export const run = async (view: View.View, store: Store, options: Options, io: Io): Promise<number> => {
+export const run = async (
+  view: View.View,
+  store: Store,
+  options: Options,
+  exports: Exports,
+  io: Io,
+): Promise<number> => {
   const stops = listen(io)
   const running = new Set<string>()
   const stay = io.onLeave(() => [...running].map(view.name))
@@ -25,6 +32,8 @@ export const run = async (view: View.View, store: Store, options: Options, io: I
   try {
     const summary = await runPlan(view.plan, store, {
       workers: options.workers ?? io.cores,
+      file: exports.file,
+      names: exports.named,
       signal: stops.signal,
       halt: stops.halt,
       onEvent: (event) => {

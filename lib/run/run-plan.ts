@@ -3,6 +3,7 @@
  */
 import type { Plan } from "../plan/plan.ts"
 import type { Store } from "../store/store.ts"
+import type { Workflow } from "../task/definition.ts"
 import * as Book from "./book.ts"
 import * as Check from "./check.ts"
 import type { Clock } from "./clock.ts"
@@ -14,6 +15,7 @@ import * as Scheduler from "./scheduler.ts"
 import * as Summary from "./summary.ts"
 import * as Targets from "./targets.ts"
 import * as Terms from "./terms.ts"
+import * as Divided from "./worker/divided.ts"
 
 // --- model
 
@@ -23,18 +25,25 @@ export interface RunPlanOptions extends Listening, Terms.Terms {
   readonly clock?: Clock | undefined
   /** The file that the workflow stands in: a worker process loads it. Without it every task runs in this process. */
   readonly file?: string | undefined
+  /** What that file exports, or what else text in a table may name. */
+  readonly names?: ReadonlyMap<string, Workflow> | undefined
 }
 
 // --- folds
 
 /** Runs what is missing of a plan, and says what came of it. Never rejects. */
 export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions): Promise<Summary.Summary> => {
-  const { workers, clock = Clocks.system } = options
+  const { workers, clock = Clocks.system, file, names } = options
   const placing = Targets.placing()
   const book = Book.of(plan)
+  const here = InProcess.of(book, store, placing, names)
+  const { root } = store
   const world = {
     clock,
-    executor: InProcess.of(book, store, placing),
+    executor:
+      file === undefined || root === undefined
+        ? here
+        : Divided.of({ here, plan, book, placing, file, root, workers, names }),
     check: Check.of(book, store, placing),
   }
   let tally = Summary.empty

@@ -134,6 +134,7 @@ export const local = (root: string): Store => {
     })
 
   return {
+    root: base,
     prepare,
     stage,
     locate,

@@ -48,4 +48,6 @@ export interface Store {
   readonly remove: (target: Target) => TE.TaskEither<StoreError, void>
   /** The path that a person would open. */
   readonly locate: (target: Target) => string
+  /** The folder that another process can open as this store (`local(root)`), where it is one. */
+  readonly root?: string
 }

@@ -109,7 +109,12 @@ const bundle = async () => {
   const parts = groups()
   const made = await rolldown({
     cwd: root,
-    input: { index: "lib/index.ts", "cli/main": "lib/cli/main.ts", "testing/testing": "lib/testing/testing.ts" },
+    input: {
+      index: "lib/index.ts",
+      "cli/main": "lib/cli/main.ts",
+      "cli/worker": "lib/cli/worker.ts",
+      "testing/testing": "lib/testing/testing.ts",
+    },
     platform: "node",
     tsconfig: false,
     transform: { target: "node20" },
