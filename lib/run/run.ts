@@ -66,8 +66,10 @@ export interface RunOptions extends Terms.Written {
  * ```
  */
 export const run = async <W extends KnownAny>(workflow: W, options: RunOptions = {}): Promise<Result<W>> => {
+  Inside.refuse()
   const terms = Terms.read("run", options, run)
-  const resolved = resolve(workflow, { names: named(options.names ?? {}) })
+  const names = named(options.names ?? {})
+  const resolved = resolve(workflow, { names })
   if (E.isLeft(resolved)) return { _tag: "Invalid", errors: resolved.left, message: drawErrors(resolved.left) }
   const plan = resolved.right
   const store = options.store ?? local(options.outputRoot ?? "results")
