@@ -115,6 +115,30 @@ describe("5.2 zipped entries", () => {
     ])
   })
 
+  it("of a dynamic slot are two axes where they are two, whatever it returned elsewhere", () => {
+    const Wide = task("Wide", {
+      params: { a: param(int, { default: 0 }), b: param(int, { default: 0 }), c: param(int), d: param(int) },
+    })
+    const Col = task("Col", { params: { all: many(Wide) } })
+    const both = [1, 2]
+    const sizes = (two: number) => {
+      const Day = task("Day", {
+        params: { day: param(int) },
+        dynamic: {
+          col: ({ day }) =>
+            day === two
+              ? Col(zip({ a: both, b: both }), zip({ c: both, d: both }))
+              : Col(zip({ a: both, b: both, c: both, d: both })),
+        },
+      })
+      return plan(Day({ day: [1, 2] })).roots.map((root) => [...root.dependencies][0]?.dependencies.length)
+    }
+    expect([sizes(1), sizes(2)]).toEqual([
+      [4, 2],
+      [2, 4],
+    ])
+  })
+
   it("may be empty: then nothing is collected", () => {
     expect(roots(All(zip({ year: [], lumi: [] })))).toEqual(["All(all: [])"])
   })

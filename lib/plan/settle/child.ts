@@ -138,7 +138,7 @@ const compete = (
     if (live === winner) return []
     return givesNull(live) && !arrival.nullable ? [notNull(arrival, live)] : context.wrong(live, place, seat)
   })
-  const broken = wrong.length > 0 ? [Failure.of(...wrong)] : []
+  const broken = wrong.length > 0 ? [Failure.all(wrong)] : []
   const read = context.tasks(winner, place, seat)
   if (E.isLeft(read)) {
     failures.push(Failure.of(read.left), ...broken)

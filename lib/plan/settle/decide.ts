@@ -75,7 +75,7 @@ const constant = (view: View.View, slot: ConstantSlot, trail: Trail.Trail | unde
       value: show(slot.value),
     }),
   )
-  return { _tag: "Broken", failure: Failure.of(...errors), value: { is: slot.value } }
+  return { _tag: "Broken", failure: Failure.all(errors), value: { is: slot.value } }
 }
 
 const valued = (context: Context, view: View.View, slot: ValueSlot, trail: Trail.Trail | undefined): Decision => {
@@ -236,5 +236,5 @@ const fixed = (slot: ConstantSlot | ValueSlot | DynamicSlot, value: unknown): De
 
 const broken = (...errors: ReadonlyArray<ResolveError>): Decision => ({
   _tag: "Broken",
-  failure: Failure.of(...errors),
+  failure: Failure.all(errors),
 })

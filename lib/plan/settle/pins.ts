@@ -94,7 +94,7 @@ export const of = (
       })
     }
   }
-  return { lives, cells, locals, at: lines, failure: errors.length > 0 ? Failure.of(...errors) : undefined }
+  return { lives, cells, locals, at: lines, failure: errors.length > 0 ? Failure.all(errors) : undefined }
 }
 
 interface Shape {
@@ -176,9 +176,12 @@ const goesOn = (context: Context, ranked: Ranked, inPlay: ReadonlyArray<Live>): 
 /** Tells whether two tables differ in plain values at most: the shape by which a dynamic slot's view is found. */
 export const shape = (context: Context, tables: ReadonlyArray<Definitions.Overrides>): string => {
   let text = ""
-  for (const table of tables)
+  for (const table of tables) {
     for (const [key, given] of Object.entries(table.record))
       text += isCell(table, given) ? `${key}|` : `${key}=${table.zipped}${context.contents.text(given)}|`
+    // Two zips are two axes, where one of all their members is one.
+    if (table.zipped !== false) text += "|"
+  }
   return text
 }
 

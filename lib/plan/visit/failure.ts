@@ -15,7 +15,10 @@ export interface Failure {
 
 // --- constructors
 
-export const of = (...errors: ReadonlyArray<ResolveError>): Failure => ({ _tag: "Failure", errors, causes: [] })
+export const of = (error: ResolveError): Failure => all([error])
+
+/** Makes one of a list, however long. */
+export const all = (errors: ReadonlyArray<ResolveError>): Failure => ({ _tag: "Failure", errors, causes: [] })
 
 /** Joins causes; one alone stays itself. */
 export const because = (causes: ReadonlyArray<Failure>): Failure =>

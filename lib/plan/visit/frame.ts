@@ -200,8 +200,8 @@ export const lead = (frame: NodeFrame, at: number, edge: Edge): void => {
 }
 
 /** Takes note that something is wrong. */
-export const fail = (frame: NodeFrame, ...failures: ReadonlyArray<Failure.Failure>): void => {
-  for (const failure of failures) (frame.failures ??= []).push(failure)
+export const fail = (frame: NodeFrame, failure: Failure.Failure): void => {
+  ;(frame.failures ??= []).push(failure)
 }
 
 /** Takes note of an axis that mattered. */

@@ -68,7 +68,7 @@ const attempt = (machine: Machine.Machine, frame: Frame.GatherFrame): Memo.Leaf 
   }
   switch (child._tag) {
     case "Absent":
-      return { _tag: "Leaf", asked: [], outcome: Failure.of() }
+      return { _tag: "Leaf", asked: [], outcome: Failure.all([]) }
     case "Broken":
       return { _tag: "Leaf", asked: [], outcome: child.failure }
     case "Leads":

@@ -38,8 +38,9 @@ export const result = (machine: Machine.Machine, frame: Frame.NodeFrame, at: num
       Frame.spoil(frame, outcome)
       return
     case "Needs":
-      if (outcome.axes.some((axis) => locals.includes(axis))) Frame.fail(frame, ...outcome.failures)
-      else for (const failure of outcome.failures) (frame.pending ??= []).push(failure)
+      if (outcome.axes.some((axis) => locals.includes(axis))) {
+        for (const failure of outcome.failures) Frame.fail(frame, failure)
+      } else for (const failure of outcome.failures) (frame.pending ??= []).push(failure)
       for (const axis of outcome.axes) {
         if (!locals.includes(axis)) Frame.need(frame, axis)
         else {
