@@ -29,8 +29,11 @@ export interface Policies {
   readonly priority?: number
 }
 
-export type Resources = { readonly cpu?: number; readonly memory?: Size.Size } & {
+/** What a task takes while it runs, by name. */
+export interface Resources {
   readonly [name: string]: Size.Size
+  readonly cpu?: number
+  readonly memory?: Size.Size
 }
 
 /** Before the attempt after the `n`th, `delay * factor ** (n - 1)` is waited, at most `most`. */

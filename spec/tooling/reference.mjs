@@ -17,13 +17,13 @@ const kinds = { variable: 32, function: 64, interface: 256, alias: 2097152 }
 const chapters = {
   waluigi: {
     "Tasks and slots":
-      "task param dep many constant dynamic action extend inherit rename Context ActionContext Slots OutputOf",
+      "task param dep many constant dynamic action extend inherit rename Context ActionContext Policies Retries Slots OutputOf",
     Types: "int float str bool date choice list optional json type Type",
     Outputs: "text file directory Output",
     "Tables and combinators": "set substitute each collect zip important override Table",
     "Resolving and explaining":
       "resolve Plan Node planToJson ResolveError Warning drawErrors drawWarnings explain ExplainOptions Explanation Explained Reason Contestant Beaten Substitution",
-    "Running and actions": "run RunOptions Result Root call CallOptions CallResult",
+    "Running and actions": "run RunOptions Result Root shell ShellOptions call CallOptions CallResult",
   },
   "waluigi/testing": {
     Testing:
@@ -33,9 +33,10 @@ const chapters = {
 
 /** What a person gives for a parameter whose type serves inference. */
 const given = {
-  body: "{ doc?, params?, dynamic?, output?, path?, run?, actions? }",
+  body: "{ doc?, params?, dynamic?, output?, path?, run?, actions?, resources?, retries?, timeout?, priority? }",
   calls: "calls of actions",
-  changes: "{ params?, dynamic?, remove?, output?, path?, run?, actions?, doc? }",
+  changes:
+    "{ params?, dynamic?, remove?, output?, path?, run?, actions?, doc?, resources?, retries?, timeout?, priority? }",
   exports: "tasks, workflows and tables, by name",
   meta: "{ default?, doc?, significant?, neutral?, … }",
   names: "new names, by old name",
@@ -57,8 +58,8 @@ const special = {
   "action.run": "(p, ctx, argument: A) => unknown",
   "constant.value": "A",
   "dynamic.compute": "(p) => A",
-  "many.options": "{ over?: places, pins?: Table }",
-  "dep.options": "{ optional?: boolean }",
+  "many.options": '{ over?: places, pins?: Table, accept?: 10 | "90%" }',
+  "dep.options": "{ optional?: boolean, settled?: boolean }",
   "zip.tables": "Table with a collection for each key",
   "Table.workflow": "Task | Workflow",
 }
