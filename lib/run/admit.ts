@@ -5,10 +5,9 @@ import * as Again from "./again.ts"
 import type * as Heap from "./heap.ts"
 import * as Need from "./need.ts"
 import * as Room from "./room.ts"
+import { Status } from "./stage.ts"
 import * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
-
-const { Status } = Turn
 
 // --- combinators
 

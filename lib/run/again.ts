@@ -10,13 +10,26 @@ import type { Failure } from "./failure.ts"
 import * as Failures from "./failure.ts"
 import * as Heap from "./heap.ts"
 import * as Task from "../task/policy.ts"
+import { Status, type Timer } from "./stage.ts"
 import * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
 
-const { Status } = Turn
-
 /** Milliseconds until another process's work is looked at again: twice as long each time, from the first to the last. */
 const polls = { first: 50, last: 1_600 }
+
+// --- queries
+
+/** Gives the time of the next timer that means something, and forgets those before it. */
+export const next = (turn: Turn.Turn): Time => {
+  while (turn.timers !== null && !isValid(turn, turn.timers.value)) turn.timers = Heap.rest(turn.timers)
+  return turn.timers === null ? Number.POSITIVE_INFINITY : turn.timers.least
+}
+
+/** The failure of an attempt whose time is over. */
+export const timedOut = (turn: Turn.Turn, node: number): Failure => ({
+  _tag: "TimedOut",
+  after: Turn.policyOf(turn, node).timeout ?? turn.policy.timeout ?? 0,
+})
 
 // --- combinators
 
@@ -61,7 +74,7 @@ export const watch = (turn: Turn.Turn, node: number): void => {
 }
 
 /** Sets the timer of a node; the one before it is void. */
-const set = (turn: Turn.Turn, kind: Turn.Timer["kind"], node: number, at: Time): void => {
+const set = (turn: Turn.Turn, kind: Timer["kind"], node: number, at: Time): void => {
   const timer = Vector.get(turn.extras, node).timer + 1
   Turn.note(turn, node, { timer })
   turn.timers = Heap.insert(turn.timers, at, { kind, node, timer })
@@ -84,7 +97,7 @@ export const wake = (turn: Turn.Turn, kill: (node: number) => void): boolean => 
   return stop
 }
 
-const ring = (turn: Turn.Turn, { kind, node }: Turn.Timer, kill: (node: number) => void): void => {
+const ring = (turn: Turn.Turn, { kind, node }: Timer, kill: (node: number) => void): void => {
   switch (kind) {
     case "Retry":
       if (!turn.going) return
@@ -107,19 +120,5 @@ const ring = (turn: Turn.Turn, { kind, node }: Turn.Timer, kill: (node: number) 
 /** In which state a node must be for a timer to mean anything. */
 const states = { Retry: Status.Delayed, Timeout: Status.Running, Kill: Status.Expired, Poll: Status.Elsewhere } as const
 
-const isValid = (turn: Turn.Turn, { kind, node, timer }: Turn.Timer): boolean =>
+const isValid = (turn: Turn.Turn, { kind, node, timer }: Timer): boolean =>
   kind === "Stop" || (Vector.get(turn.extras, node).timer === timer && Turn.status(turn, node) === states[kind])
-
-// --- queries
-
-/** Gives the time of the next timer that means something, and forgets those before it. */
-export const next = (turn: Turn.Turn): Time => {
-  while (turn.timers !== null && !isValid(turn, turn.timers.value)) turn.timers = Heap.rest(turn.timers)
-  return turn.timers === null ? Number.POSITIVE_INFINITY : turn.timers.least
-}
-
-/** The failure of an attempt whose time is over. */
-export const timedOut = (turn: Turn.Turn, node: number): Failure => ({
-  _tag: "TimedOut",
-  after: Turn.policyOf(turn, node).timeout ?? turn.policy.timeout ?? 0,
-})

@@ -8,10 +8,38 @@ import type { Plan } from "../plan/plan.ts"
 import type { Unmet } from "./executor.ts"
 import * as Graph from "./graph.ts"
 import * as Room from "./room.ts"
+import { isLost, isThere, Status, usual } from "./stage.ts"
 import * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
 
-const { Status } = Turn
+// --- queries
+
+/** Finds a job that waits for itself. O(nodes) for each that waits, asked only where nothing else goes on. */
+const inCycle = (turn: Turn.Turn): number | undefined => {
+  for (let node = 0; node < turn.graph.size; node += 1)
+    if (Turn.status(turn, node) === Status.Needing && waitsForItself(turn, node)) return node
+  return undefined
+}
+
+const waitsForItself = (turn: Turn.Turn, start: number): boolean => {
+  const seen = new Set<number>()
+  const way = [...below(turn, start)]
+  for (let node = way.pop(); node !== undefined; node = way.pop()) {
+    if (node === start) return true
+    if (seen.has(node)) continue
+    seen.add(node)
+    for (const next of below(turn, node)) way.push(next)
+  }
+  return false
+}
+
+/** What a node waits for: its dependencies, or what it asked for. */
+const below = (turn: Turn.Turn, node: number): ReadonlyArray<number> => {
+  const now = Turn.status(turn, node)
+  if (now === Status.Needing) return Vector.get(turn.extras, node).tickets.flatMap(({ roots }) => roots)
+  if (now !== Status.Waiting) return []
+  return Graph.dependenciesOf(turn.graph, node).filter((dependency) => !isThere(Turn.status(turn, dependency)))
+}
 
 // --- combinators
 
@@ -24,8 +52,8 @@ export const ask = (turn: Turn.Turn, node: number, ticket: number, plan: Plan): 
   const open: Array<number> = []
   for (const root of roots) {
     const now = Turn.status(turn, root)
-    if (Turn.isThere(now)) continue
-    if (Turn.isLost(now)) {
+    if (isThere(now)) continue
+    if (isLost(now)) {
       const culprit = now === Status.Blocked ? Vector.get(turn.blame, root) - 1 : root
       return answer(turn, node, ticket, { _tag: "Failed", node: Turn.id(turn, culprit) })
     }
@@ -88,7 +116,7 @@ export const goOn = (turn: Turn.Turn, node: number): void => {
 /** Tells a job that nothing is made any more, and lets it go on, room or none: it only has to end. */
 export const stop = (turn: Turn.Turn, node: number): void => {
   const now = Turn.status(turn, node)
-  if (Vector.get(turn.extras, node) === Turn.usual) return
+  if (Vector.get(turn.extras, node) === usual) return
   refuse(turn, node, { _tag: "Stopped" })
   if (now === Status.Needing || now === Status.Resuming) goOn(turn, node)
 }
@@ -107,33 +135,4 @@ const refuse = (turn: Turn.Turn, node: number, problem: Unmet): void => {
 export const forget = (turn: Turn.Turn, node: number): void => {
   const { tickets, answers } = Vector.get(turn.extras, node)
   if (tickets.length > 0 || answers.length > 0) Turn.note(turn, node, { tickets: [], answers: [] })
-}
-
-// --- queries
-
-/** Finds a job that waits for itself. O(nodes) for each that waits, asked only where nothing else goes on. */
-const inCycle = (turn: Turn.Turn): number | undefined => {
-  for (let node = 0; node < turn.graph.size; node += 1)
-    if (Turn.status(turn, node) === Status.Needing && waitsForItself(turn, node)) return node
-  return undefined
-}
-
-const waitsForItself = (turn: Turn.Turn, start: number): boolean => {
-  const seen = new Set<number>()
-  const way = [...below(turn, start)]
-  for (let node = way.pop(); node !== undefined; node = way.pop()) {
-    if (node === start) return true
-    if (seen.has(node)) continue
-    seen.add(node)
-    way.push(...below(turn, node))
-  }
-  return false
-}
-
-/** What a node waits for: its dependencies, or what it asked for. */
-const below = (turn: Turn.Turn, node: number): ReadonlyArray<number> => {
-  const now = Turn.status(turn, node)
-  if (now === Status.Needing) return Vector.get(turn.extras, node).tickets.flatMap(({ roots }) => roots)
-  if (now !== Status.Waiting) return []
-  return Graph.dependenciesOf(turn.graph, node).filter((dependency) => !Turn.isThere(Turn.status(turn, dependency)))
 }

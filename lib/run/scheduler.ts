@@ -17,10 +17,10 @@ import * as Need from "./need.ts"
 import type * as Policies from "./policy.ts"
 import * as Room from "./room.ts"
 import * as States from "./state.ts"
+import * as Stage from "./stage.ts"
+import { Status } from "./stage.ts"
 import * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
-
-const { Status } = Turn
 
 // --- model
 
@@ -35,17 +35,17 @@ export const of = (plan: Plan, policy: Policy): State => States.of(plan, policy)
 // --- queries
 
 /** Tells how far a node is; `Unknown` where nothing asked for it. */
-export const status = (state: State, node: string): keyof typeof Turn.Status => {
+export const status = (state: State, node: string): keyof typeof Status => {
   const number = Graph.numberOf(state.graph, node)
   return names[number === undefined ? Status.Unknown : States.statusAt(state, number)] ?? "Unknown"
 }
 
 /** Tells whether the job of a node is under way. */
-export const isUnderWay = (state: State, node: string): boolean => underWay.has(Status[status(state, node)])
+export const isUnderWay = (state: State, node: string): boolean => Stage.isUnderWay(Status[status(state, node)])
 
 /** Lists the nodes of which an answer is due: those under way, those that are looked for. O(nodes). */
 export const awaited = (state: State): ReadonlyArray<string> =>
-  numbersWhere(state, (now) => underWay.has(now) || now === Status.Checking || now === Status.Elsewhere).map(
+  numbersWhere(state, (now) => Stage.isUnderWay(now) || isLookedFor(now)).map(
     (number) => Graph.nodeOf(state.graph, number).id,
   )
 
@@ -54,9 +54,7 @@ export const couldStart = ({ room, policy }: State): boolean => Room.next(room, 
 
 const names = Object.keys(Status) as ReadonlyArray<keyof typeof Status>
 
-const underWay: ReadonlySet<Turn.Status> = new Set([Status.Running, Status.Expired, Status.Needing, Status.Resuming])
-
-const numbersWhere = (state: State, accepts: (status: Turn.Status) => boolean): ReadonlyArray<number> => {
+const numbersWhere = (state: State, accepts: (status: Status) => boolean): ReadonlyArray<number> => {
   const found: Array<number> = []
   for (let number = 0; number < state.graph.size; number += 1)
     if (accepts(States.statusAt(state, number))) found.push(number)
@@ -124,7 +122,7 @@ const checked = (state: State, event: Of<"Checked">): Step => {
   if (state.phase === "Idle") return [state, []]
   const turn = States.open(state, state.phase, event.time)
   for (const { node, missing } of event.findings) {
-    const number = at(turn, node, Status.Checking, Status.Elsewhere)
+    const number = at(turn, node, isLookedFor)
     if (number === undefined) continue
     if (Turn.status(turn, number) === Status.Checking) Turn.found(turn, number, missing)
     else Again.looked(turn, number, missing.length === 0)
@@ -134,7 +132,7 @@ const checked = (state: State, event: Of<"Checked">): Step => {
 
 const unchecked = (state: State, event: Of<"Failed">): Step => {
   const turn = States.open(state, state.phase, event.time)
-  const number = at(turn, event.node, Status.Checking, Status.Elsewhere)
+  const number = at(turn, event.node, isLookedFor)
   if (number === undefined) return [state, []]
   if (Turn.status(turn, number) === Status.Checking) turn.checking -= 1
   else turn.elsewhere -= 1
@@ -149,7 +147,7 @@ const answer = (
   change: (turn: Turn.Turn, number: number, expired: boolean) => void,
 ): Step => {
   const turn = States.open(state, state.phase, event.time)
-  const number = at(turn, event.node, ...underWay)
+  const number = at(turn, event.node, Stage.isUnderWay)
   if (number === undefined) return [state, []]
   const expired = Turn.status(turn, number) === Status.Expired
   end(turn, number)
@@ -193,7 +191,7 @@ const interrupt = (state: State, time: Time): Step => {
     abandon(turn)
     return close(turn, "Stopping", state.wake)
   }
-  for (const number of numbersWhere(state, (now) => underWay.has(now))) {
+  for (const number of numbersWhere(state, Stage.isUnderWay)) {
     if (Turn.status(turn, number) !== Status.Expired)
       turn.commands.push({ _tag: "Cancel", node: Turn.id(turn, number), reason: "interrupted" })
     Need.stop(turn, number)
@@ -207,7 +205,7 @@ const interrupt = (state: State, time: Time): Step => {
 /** Waits for no job any more. */
 const abandon = (turn: Turn.Turn): void => {
   for (let number = 0; number < turn.graph.size; number += 1) {
-    if (!underWay.has(Turn.status(turn, number))) continue
+    if (!Stage.isUnderWay(Turn.status(turn, number))) continue
     turn.commands.push({ _tag: "Abandon", node: Turn.id(turn, number) })
     end(turn, number)
     cancel(turn, number)
@@ -219,10 +217,13 @@ const cancel = (turn: Turn.Turn, number: number): void => {
   turn.told.push({ _tag: "Cancelled", time: turn.time, node: Turn.id(turn, number) })
 }
 
-const at = (turn: Turn.Turn, node: string, ...accepted: ReadonlyArray<Turn.Status>): number | undefined => {
+/** The number of a node that is where an event expects it. */
+const at = (turn: Turn.Turn, node: string, expects: (status: Status) => boolean): number | undefined => {
   const number = Graph.numberOf(turn.graph, node)
-  return number !== undefined && accepted.includes(Turn.status(turn, number)) ? number : undefined
+  return number !== undefined && expects(Turn.status(turn, number)) ? number : undefined
 }
+
+const isLookedFor = (status: Status): boolean => status === Status.Checking || status === Status.Elsewhere
 
 /** Draws the consequences, starts what may start, and ends the run when nothing is left to wait for. */
 const close = (turn: Turn.Turn, phase: States.Phase, waking: Time): Step => {

@@ -10,7 +10,8 @@ import * as Graph from "./graph.ts"
 import * as Heap from "./heap.ts"
 import type { Policy } from "./policy.ts"
 import * as Room from "./room.ts"
-import * as Turn from "./turn.ts"
+import { type Extra, type Status, statusBits, type Timer, usual } from "./stage.ts"
+import type * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
 
 // --- model
@@ -26,10 +27,10 @@ export interface State {
   readonly wake: Time
   readonly words: Vector.Vector
   readonly blame: Vector.Vector
-  readonly extras: Vector.Vector<Turn.Extra>
+  readonly extras: Vector.Vector<Extra>
   /** What is ready, and what of the resources is taken. */
   readonly room: Room.Room
-  readonly timers: Heap.Heap<Turn.Timer>
+  readonly timers: Heap.Heap<Timer>
   readonly checking: number
   /** Those that run and take room, and those that wait for what they asked for on the way. */
   readonly running: number
@@ -54,7 +55,7 @@ export const of = (plan: Plan, policy: Policy): State => {
     wake: Number.POSITIVE_INFINITY,
     words: Vector.of(graph.size),
     blame: Vector.of(graph.size),
-    extras: Vector.full(graph.size, Turn.usual),
+    extras: Vector.full(graph.size, usual),
     room: Room.empty,
     timers: Heap.empty,
     checking: 0,
@@ -133,5 +134,5 @@ export const extend = (state: State, plan: Plan): State => {
 // --- queries
 
 /** Tells how far a node is, by its number. */
-export const statusAt = (state: State, number: number): Turn.Status =>
-  (Vector.get(state.words, number) & ((1 << Turn.statusBits) - 1)) as Turn.Status
+export const statusAt = (state: State, number: number): Status =>
+  (Vector.get(state.words, number) & ((1 << statusBits) - 1)) as Status

@@ -7,88 +7,17 @@
  */
 import type { Command } from "./command.ts"
 import type { Event, Time } from "./event.ts"
-import type { Answer, Unmet } from "./executor.ts"
+import type { Unmet } from "./executor.ts"
 import type { Failure } from "./failure.ts"
 import * as Graph from "./graph.ts"
 import type * as Heap from "./heap.ts"
 import type { Policy } from "./policy.ts"
 import * as Room from "./room.ts"
+import { type Extra, isLost, isThere, Status, statusBits, type Timer } from "./stage.ts"
 import * as Vector from "./vector.ts"
 import type * as Task from "../task/policy.ts"
 
 // --- model
-
-/** How far a node is, in the low bits of its word; the bits above count the dependencies that it waits for. */
-export const Status = {
-  /** Nobody asked for it. */
-  Unknown: 0,
-  /** Asked for, its dependencies not yet looked at. */
-  Asked: 1,
-  Checking: 2,
-  Waiting: 3,
-  Ready: 4,
-  Running: 5,
-  /** Its outputs were there. */
-  Complete: 6,
-  Made: 7,
-  /** A wrapper whose dependencies are all there. */
-  Passed: 8,
-  Failed: 9,
-  Blocked: 10,
-  /** Told to stop before it was made. */
-  Cancelled: 11,
-  /** An attempt failed, and the next is not yet due. */
-  Delayed: 12,
-  /** Another process makes it. */
-  Elsewhere: 13,
-  /** It runs, and was told to stop for its time is over. */
-  Expired: 14,
-  /** It runs, and waits for what it asked for on the way; what it takes is free for others. */
-  Needing: 15,
-  /** What it asked for is there; it goes on when there is room. */
-  Resuming: 16,
-} as const
-
-export type Status = (typeof Status)[keyof typeof Status]
-
-export const statusBits = 5
-
-/** What is known of few nodes. */
-export interface Extra {
-  /** How many attempts have failed. */
-  readonly failed: number
-  /** How often another process was found at work on it, in a row. */
-  readonly busy: number
-  /** The number of the last timer that was set for it: those before it are void. */
-  readonly timer: number
-  /** What it asked for on the way, as long as that is open. */
-  readonly tickets: ReadonlyArray<Ticket>
-  /** What it is told when it goes on. */
-  readonly answers: ReadonlyArray<Answer>
-  /** Who asked for it on the way. */
-  readonly askers: ReadonlyArray<Asker>
-}
-
-export interface Ticket {
-  readonly ticket: number
-  /** How many of its roots are not settled. */
-  readonly open: number
-  readonly roots: ReadonlyArray<number>
-}
-
-export interface Asker {
-  readonly node: number
-  readonly ticket: number
-}
-
-export const usual: Extra = { failed: 0, busy: 0, timer: 0, tickets: [], answers: [], askers: [] }
-
-export interface Timer {
-  /** `Stop`: the grace time of an interruption is over, of no node. */
-  readonly kind: "Retry" | "Timeout" | "Kill" | "Poll" | "Stop"
-  readonly node: number
-  readonly timer: number
-}
 
 export interface Turn {
   readonly graph: Graph.Graph
@@ -136,11 +65,6 @@ export const id = (turn: Turn, node: number): string => Graph.nodeOf(turn.graph,
 
 /** How the task of a node is run. */
 export const policyOf = (turn: Turn, node: number): Task.Policy => Graph.nodeOf(turn.graph, node).definition.policy
-
-export const isThere = (status: Status): boolean =>
-  status === Status.Complete || status === Status.Made || status === Status.Passed
-
-export const isLost = (status: Status): boolean => status === Status.Failed || status === Status.Blocked
 
 /** Tells which of the dependencies of a node are not there; it runs all the same. */
 export const without = (turn: Turn, node: number): ReadonlyArray<string> => {
