@@ -3,7 +3,7 @@
  */
 import * as E from "#fp/Either"
 import { drawErrors } from "../plan/draw/draw.ts"
-import type { Plan } from "../plan/plan.ts"
+import { ofSlots, type Plan } from "../plan/plan.ts"
 import { names } from "../plan/print.ts"
 import { resolve } from "../plan/resolve.ts"
 import type { Workflow } from "../task/definition.ts"
@@ -18,6 +18,11 @@ import { TaskError } from "./failure.ts"
 /** Resolves what is needed. Throws a TaskError: for what is no workflow, does not resolve, or has too many roots. */
 export const resolved = (word: Word, given: unknown, names: ReadonlyMap<string, Workflow> | undefined): Plan => {
   const workflow = asWorkflow(given)
+  const below = ofSlots(given)
+  if (below !== undefined)
+    throw error(
+      `${word} takes a task or a workflow; what is read from a slot is there, as this ${below.definition.name}: ctx.load reads it`,
+    )
   if (workflow === undefined)
     throw error(
       `${word} takes a task or a workflow, such as ${word}(Data({ year: 2024 })), and is given ${show(given)}`,

@@ -58,7 +58,7 @@ export const of = (job: Around): Erased => {
     if (!without.has(wanted.node.id)) return Loading.read(wanted.node, wanted.declared, library)
     const reason =
       `ctx.load: ${printNode(wanted.node)} is not there, which ${node.definition.name} accepts: ` +
-      "ask ctx.there before it is loaded"
+      "ask ctx.there(…) before it is loaded"
     throw new TaskError({ _tag: "NotLoadable", task: wanted.node.definition.name, reason })
   }
 
