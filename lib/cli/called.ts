@@ -10,6 +10,7 @@ import * as Acting from "../run/acting.ts"
 import * as Calling from "../run/calling.ts"
 import * as Failure from "../run/failure.ts"
 import { status, type Verdict } from "../run/status.ts"
+import type { Terms } from "../run/terms.ts"
 import * as Targets from "../run/targets.ts"
 import type { Store } from "../store/store.ts"
 import type { Io } from "./io.ts"
@@ -26,16 +27,17 @@ export const make = async (
   view: View.View,
   calls: ReadonlyArray<Called>,
   store: Store,
-  options: Options,
-  io: Io,
+  making: Make.Making,
 ): Promise<number> => {
+  const { options, io } = making
+  const all = Make.terms(making)
   const stops = Make.listen(io)
   const running = new Set<string>()
   const stay = io.onLeave(() => [...running].map(view.name))
-  const report = options.quiet ? Report.silent : Report.plain(view, io)
+  const report = options.quiet ? Report.silent : Report.plain(view, io, all)
   try {
     const made = await Calling.make(view.plan, calls, store, {
-      workers: options.workers ?? io.cores,
+      ...all,
       signal: stops.signal,
       halt: stops.halt,
       onEvent: (event) => {
@@ -43,13 +45,13 @@ export const make = async (
         if (event._tag === "Calling") running.add(event.node)
         else if ("node" in event && event._tag !== "Logged") running.delete(event.node)
         if (event._tag === "Run") {
-          Make.follow(running, event.event)
+          Make.follow(view, running, event.event)
           report.hear(event.event)
-        } else if (!options.quiet || event._tag === "Found") lines(view, event).forEach(io.out)
+        } else if (!options.quiet || event._tag === "Found") lines(view, event, all).forEach(io.out)
       },
     })
     if (made.left.length > 0) io.err(`${view.drawing.paint.warn("not called")}: ${made.left.map(written).join(" ")}\n`)
-    if (made.outcome === "Interrupted") return stops.code()
+    if (stops.signal.aborted && made.outcome === "Interrupted") return stops.code()
     return made.outcome === "Complete" ? 0 : 1
   } finally {
     stops.end()
@@ -88,7 +90,7 @@ export const dryRun = async (view: View.View, calls: ReadonlyArray<Called>, stor
 const written = ({ written: { source, key } }: Called): string =>
   source._tag === "Argument" ? shell(source.text) : `--${key}`
 
-const lines = (view: View.View, event: Calling.CallEvent): ReadonlyArray<string> => {
+const lines = (view: View.View, event: Calling.CallEvent, terms: Terms): ReadonlyArray<string> => {
   const { paint } = view.drawing
   switch (event._tag) {
     case "Called":
@@ -104,7 +106,7 @@ const lines = (view: View.View, event: Calling.CallEvent): ReadonlyArray<string>
       return [`${paint.bad("failed")}  ${naming(view, event.call).name(event.node)}: ${said}\n`]
     }
     case "Stopping":
-      return [`${paint.warn("stopping")}: what runs has 5 s to end; once more stops at once\n`]
+      return [Report.stopping(view, terms)]
     default:
       return []
   }

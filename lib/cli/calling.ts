@@ -43,7 +43,7 @@ interface Wrong {
 
 /** Calls what the line asks for, or says what would be called. Gives the exit code. */
 export const session = async (told: Told, wanted: ReadonlyArray<Wanted>): Promise<number> => {
-  const { line, options, drawing, io } = told
+  const { line, options, exports, drawing, io } = told
   const refused = refusal(told, wanted)
   const read = refused.length > 0 ? E.left<Wrong, Read>({ ...fine, mistakes: refused }) : readAll(told, wanted)
   if (E.isLeft(read)) {
@@ -61,7 +61,7 @@ export const session = async (told: Told, wanted: ReadonlyArray<Wanted>): Promis
   const store = local(resolvePath(io.folder, options.outputRoot ?? "results"))
   const view = View.of(plan, store, drawing)
   const dry = options.dryRun || line.command === "plan"
-  return dry ? Called.dryRun(view, calls, store, io) : Called.make(view, calls, store, options, io)
+  return dry ? Called.dryRun(view, calls, store, io) : Called.make(view, calls, store, { options, exports, io })
 }
 
 // --- internals

@@ -19,7 +19,7 @@ export interface Shape {
 export interface Line {
   /** For the options parser. */
   readonly program: ReadonlyArray<string>
-  readonly command: "run" | "list" | "plan" | "explain" | "config"
+  readonly command: "run" | "list" | "plan" | "explain" | "lint" | "config"
   readonly requests: ReadonlyArray<Request>
   /** Behind `explain … --`: the places to be explained. */
   readonly places: ReadonlyArray<string>
@@ -85,7 +85,7 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
       if (request === undefined && command === "run" && isCommand(text)) command = text
       else if (command === "list" || command === "config") stray.push(text)
       else requests.push({ name: text, index, words: [] })
-    } else if (request !== undefined && !isPrograms(text, shapes))
+    } else if (request !== undefined && !isPrograms(text, shapes) && !(command === "lint" && text === "--accept"))
       request.words.push(word(text, index, argv[index + 1]))
     else {
       program.push(text)
@@ -121,7 +121,7 @@ export const word = (text: string, index: number, following: string | undefined)
 // --- queries
 
 const isCommand = (text: string): text is Exclude<Line["command"], "run"> =>
-  ["list", "plan", "explain", "config"].includes(text)
+  ["list", "plan", "explain", "lint", "config"].includes(text)
 
 /** Finds the option that a word names, whatever value it carries. */
 export const shapeOf = (text: string, shapes: ReadonlyArray<Shape>): Shape | undefined => {

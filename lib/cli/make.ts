@@ -5,8 +5,9 @@ import type { Exports } from "./exports.ts"
 import type { Io } from "./io.ts"
 import type { Options } from "./options.ts"
 import type { Event } from "../run/event.ts"
-import { runPlan } from "../run/run-plan.ts"
+import { type RunPlanOptions, runPlan } from "../run/run-plan.ts"
 import { type Status, status, type Verdict } from "../run/status.ts"
+import * as Terms from "../run/terms.ts"
 import type { Store } from "../store/store.ts"
 import { count } from "../plan/draw/drawing.ts"
 import * as Graph from "../run/graph.ts"
@@ -17,27 +18,44 @@ import * as View from "./view.ts"
 
 // --- folds
 
+/** What a run is made with, besides who listens. */
+export interface Making {
+  readonly options: Options
+  readonly exports: Exports
+  readonly io: Io
+}
+
+/** Says how the runner is to run, from what was typed and set. */
+export const terms = ({ options, exports, io }: Making): RunPlanOptions => {
+  const { workers, retries, resources, maxFailures, rebuild, timeout, claimTimeout, grace } = options
+  const written = { retries, resources, maxFailures, rebuild, timeout, claimTimeout, grace }
+  return {
+    ...Terms.read("waluigi", written, terms),
+    workers: workers ?? io.cores,
+    file: exports.file,
+    names: exports.named,
+  }
+}
+
 /** Runs what is missing. Gives the exit code: 0 all complete, 1 something failed, else what the interruption asks for. */
-export const run = async (
-  view: View.View,
-  store: Store,
-  options: Options,
-  exports: Exports,
-  io: Io,
-): Promise<number> => {
+export const run = async (view: View.View, store: Store, making: Making): Promise<number> => {
+  const { options, io } = making
+  const all = terms(making)
   const stops = listen(io)
   const running = new Set<string>()
   const stay = io.onLeave(() => [...running].map(view.name))
-  const report = options.quiet ? Report.silent : io.terminal ? await Report.live(view, io) : Report.plain(view, io)
+  const report = options.quiet
+    ? Report.silent
+    : io.terminal
+      ? await Report.live(view, io, all)
+      : Report.plain(view, io, all)
   try {
     const summary = await runPlan(view.plan, store, {
-      workers: options.workers ?? io.cores,
-      file: exports.file,
-      names: exports.named,
+      ...all,
       signal: stops.signal,
       halt: stops.halt,
       onEvent: (event) => {
-        follow(running, event)
+        follow(view, running, event)
         report.hear(event)
       },
     })
@@ -45,7 +63,7 @@ export const run = async (
     const failures = Summary.drawFailures(view, summary.failures, summary.blocked)
     if (failures !== "") io.err(failures)
     if (!options.quiet) io.out(Summary.draw(view, summary, io.now()))
-    if (summary.outcome === "Interrupted") return stops.code()
+    if (stops.signal.aborted && summary.outcome === "Interrupted") return stops.code()
     return summary.outcome === "Complete" ? 0 : 1
   } finally {
     stops.end()
@@ -54,10 +72,22 @@ export const run = async (
   }
 }
 
-/** Keeps the tasks that run at this moment. */
-export const follow = (running: Set<string>, event: Event): void => {
-  if (event._tag === "Started") running.add(event.node)
-  else if ("node" in event && event._tag !== "Logged") running.delete(event.node)
+/** Keeps the tasks that run at this moment, and the names of what they ask for. */
+export const follow = (view: View.View, running: Set<string>, event: Event): void => {
+  switch (event._tag) {
+    case "Started":
+      return void running.add(event.node)
+    case "Succeeded":
+    case "AttemptFailed":
+    case "Retrying":
+    case "Failed":
+    case "Cancelled":
+      return void running.delete(event.node)
+    case "Needed":
+      return view.learn(event.plan)
+    default:
+      return
+  }
 }
 
 /** Both ways to be stopped from outside, and the exit code that the last asked for. */

@@ -9,15 +9,24 @@ import type { HelpTopic } from "cmd-ts/dist/cjs/helpdoc.js"
 import type { AstNode } from "cmd-ts/dist/cjs/newparser/parser.js"
 import * as E from "#fp/Either"
 import { nearest } from "../path/nearest.ts"
-import { shorten } from "../plan/draw/drawing.ts"
 import * as Pattern from "../path/pattern.ts"
 import { shapes } from "./shapes.ts"
+import { description, examples, topics } from "./usage.ts"
+import * as Values from "./values.ts"
 
 // --- model
 
 export interface Options {
   readonly file: string | undefined
   readonly workers: number | undefined
+  readonly resources: Values.Resources
+  readonly retries: number | undefined
+  /** Milliseconds, like `claimTimeout` and `grace`. */
+  readonly timeout: number | undefined
+  readonly maxFailures: number | undefined
+  readonly rebuild: boolean
+  readonly claimTimeout: number | undefined
+  readonly grace: number | undefined
   readonly outputRoot: string
   readonly taskLimit: number | undefined
   /** A config file, or false for none; undefined where it is looked for. */
@@ -27,10 +36,12 @@ export interface Options {
   readonly dryRun: boolean
   readonly quiet: boolean
   readonly json: boolean
+  /** With `lint`: takes what is there for what the code of today makes. */
+  readonly accept: boolean
 }
 
 /** What was typed; settings lie under it. */
-export interface Typed extends Omit<Options, "outputRoot"> {
+export interface Typed extends Omit<Options, "outputRoot">, Values.Failures {
   readonly outputRoot: string | undefined
 }
 
@@ -60,7 +71,11 @@ export const read = async (version: string, words: ReadonlyArray<string>): Promi
     return E.left({ _tag: "Wrong", problems: nameless.map((text) => problem([{ type: "value", raw: text }], nobodys)) })
   const wanted = program(version)
   const result = await runSafely(wanted, [...words])
-  if (result._tag === "ok") return E.right(result.value)
+  if (result._tag === "ok") {
+    const reason = Values.conflict(result.value)
+    if (reason === undefined) return E.right(result.value)
+    return E.left({ _tag: "Wrong", problems: [{ _tag: "BadOption", text: "", reason }] })
+  }
   const { exitCode, message } = result.error.config
   // Every option is optional; cmd-ts says so line by line.
   if (exitCode === 0) return E.left({ _tag: "Shown", message: message.replaceAll(optionalMark, "") })
@@ -73,80 +88,92 @@ export const read = async (version: string, words: ReadonlyArray<string>): Promi
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal
 const optionalMark = /(?:\u001b\[2m)? \[optional\](?:\u001b\[22m)?/g
 
-const atLeastOne = (what: string): Type<string, number> =>
+/** A reader as cmd-ts has them. */
+const typeOf = <A>(displayName: string, read: Values.Reader<A>): Type<string, A> =>
   extendType(string, {
-    displayName: "N",
+    displayName,
     from: async (text) => {
-      if (/^[0-9]{1,15}$/.test(text) && Number(text) >= 1) return Number(text)
-      throw new Error(`${what} takes a whole number from 1 upwards, not ${JSON.stringify(shorten(text, 60))}`)
+      const value = read(text)
+      if (E.isRight(value)) return value.right
+      throw new Error(value.left)
     },
   })
-
-const path: Type<string, string> = extendType(string, {
-  displayName: "PATH",
-  from: async (text) => {
-    if (text !== "") return text
-    throw new Error("a path is missing: write it behind the =")
-  },
-})
-
-const names: Type<string, string> = extendType(string, {
-  displayName: "NAME",
-  from: async (text) => {
-    if (/[^\s,]/.test(text)) return text
-    throw new Error("a profile is missing: write its name behind the =")
-  },
-})
 
 const program = (version: string) =>
   command({
     name: "waluigi",
     version,
-    description: [
-      "run tasks with their parameters, and what they depend on",
-      "",
-      "USAGE:",
-      "  waluigi [options] Task [--parameter=value …] [Task …]   make what is missing",
-      "  waluigi [options] plan Task [--parameter=value …]       show what is there and what is missing",
-      "  waluigi [options] explain Task [--parameter=value …] [-- pattern …]",
-      "                                                          show why parameters have their values",
-      "  waluigi [options] list                                  show the tasks of the workflow file",
-      "  waluigi [options] config                                show the settings, and where each comes from",
-      "  waluigi Task --help                                     show every parameter of a task and below it",
-    ].join("\n"),
+    description,
     args: {
       file: option({
         long: "file",
         short: "f",
-        type: optional(path),
+        type: optional(typeOf("PATH", Values.path)),
         description: "the workflow file (default: workflow.ts here, or the file of the settings)",
       }),
       workers: option({
         long: "workers",
         short: "w",
-        type: optional(atLeastOne("--workers")),
+        type: optional(typeOf("N", Values.count("--workers", 1))),
         description: "how many tasks run at once (default: one for each core)",
+      }),
+      resources: option({
+        long: "resources",
+        type: optional(typeOf("NAME=N,…", Values.resources)),
+        description:
+          "what there is for tasks to share: gpu=2,memory=16GB (default: this machine's memory, 1 of any other)",
+      }),
+      retries: option({
+        long: "retries",
+        type: optional(typeOf("N", Values.count("--retries", 0))),
+        description: "how often a task that failed is tried again, if it does not say so itself (default: 0)",
+      }),
+      timeout: option({
+        long: "timeout",
+        type: optional(typeOf("TIME", Values.time("--timeout", true))),
+        description: "how long a task may take, if it does not say so itself: 90s, 10min, 2h (default: for ever)",
+      }),
+      failFast: flag({ long: "fail-fast", description: "start nothing more once a task has failed" }),
+      keepGoing: flag({ long: "keep-going", description: "make all that does not need what failed (the default)" }),
+      maxFailures: option({
+        long: "max-failures",
+        type: optional(typeOf("N", Values.count("--max-failures", 1))),
+        description: "start nothing more once so many have failed",
+      }),
+      rebuild: flag({
+        long: "rebuild",
+        description: "make also what is missing below complete tasks; these stay, for their identity is the same",
+      }),
+      claimTimeout: option({
+        long: "claim-timeout",
+        type: optional(typeOf("TIME", Values.time("--claim-timeout", true))),
+        description: "how long another machine may be silent before its task is taken over (default: 60s)",
+      }),
+      grace: option({
+        long: "grace",
+        type: optional(typeOf("TIME", Values.time("--grace", false))),
+        description: "how long a task has to stop after Ctrl-C, or when its time is over (default: 5s)",
       }),
       outputRoot: option({
         long: "output-root",
         short: "o",
-        type: optional(path),
+        type: optional(typeOf("PATH", Values.path)),
         description: "the folder of all outputs (default: results)",
       }),
       taskLimit: option({
         long: "task-limit",
-        type: optional(atLeastOne("--task-limit")),
+        type: optional(typeOf("N", Values.count("--task-limit", 1))),
         description: "how large a graph may grow (default: two million tasks)",
       }),
       profile: option({
         long: "profile",
         short: "p",
-        type: optional(names),
+        type: optional(typeOf("NAME", Values.names)),
         description: "profiles of the settings to lay over them, with commas between (default: $WALUIGI_PROFILE)",
       }),
       config: option({
         long: "config",
-        type: optional(path),
+        type: optional(typeOf("PATH", Values.path)),
         description: "the settings (default: the nearest waluigi.toml, or waluigi of package.json)",
       }),
       noConfig: flag({ long: "no-config", description: "read no settings; $WALUIGI_OVERRIDES counts all the same" }),
@@ -156,26 +183,13 @@ const program = (version: string) =>
         long: "json",
         description: "with plan: the plan as JSON, whatever is there; with explain: as data",
       }),
+      accept: flag({ long: "accept", description: "with lint: the code means the same, what is there stays" }),
       rest: rest(),
     },
-    examples: [
-      { description: "one year, wherever it is asked for", command: "waluigi TaskC --year=2024" },
-      {
-        description: "the year of one task, of all at one slot, at one place",
-        command: "waluigi TaskC --TaskA.year=2024 --TaskB.datasets:year=2024 --.b.datasets.year=2024",
-      },
-      {
-        description: "several values: each is a task of its own",
-        command: "waluigi TaskA --year=2016,2018  (or 2016..2018)",
-      },
-      {
-        description: "values that go together: two tasks, not four",
-        command: "waluigi TaskA --year=2016,2018 --lumi=36,60 --zip=year,lumi",
-      },
-      { description: "another task in place of one", command: "waluigi TaskZ --TaskB=TaskBcustom" },
-    ],
+    examples: [...examples],
     handler: ({ rest: _, noConfig, ...options }): Typed => ({
       ...options,
+      resources: options.resources ?? {},
       config: noConfig ? false : options.config,
     }),
   })
@@ -234,51 +248,3 @@ const problem = (nodes: ReadonlyArray<Pick<AstNode, "type" | "raw">>, message: s
       name.length > 1 && E.isRight(Pattern.parse(name.replace(/[!:]+$/, ""))) ? text.replace(/^-+/, "--") : undefined,
   }
 }
-
-const topics: Array<HelpTopic> = [
-  { category: "parameters, behind their task", usage: "--year=2024", description: "year of any task", defaults: [] },
-  {
-    category: "parameters, behind their task",
-    usage: "--TaskA.year=2024",
-    description: "year of any TaskA",
-    defaults: [],
-  },
-  {
-    category: "parameters, behind their task",
-    usage: "--TaskB:year=2024",
-    description: "any year at or below a TaskB",
-    defaults: [],
-  },
-  {
-    category: "parameters, behind their task",
-    usage: "--TaskB.datasets.year=2024",
-    description: "year of what a TaskB has in its slot datasets",
-    defaults: [],
-  },
-  { category: "parameters, behind their task", usage: "--fast, --no-fast", description: "a bool", defaults: [] },
-  { category: "parameters, behind their task", usage: "--year:=[2024]", description: "a value as JSON", defaults: [] },
-  {
-    category: "parameters, behind their task",
-    usage: "--zip=year,lumi",
-    description: "one axis of two: the first year with the first lumi",
-    defaults: [],
-  },
-  {
-    category: "parameters, behind their task",
-    usage: "--year!=2024",
-    description: "above all that are not so marked",
-    defaults: [],
-  },
-  {
-    category: "actions, behind their task",
-    usage: "--cleanup, --TaskA.publish=stable",
-    description: "called where the key reaches; nothing runs",
-    defaults: [],
-  },
-  {
-    category: "actions, behind their task",
-    usage: "--status, --remove, --run",
-    description: "tell what is complete, remove outputs, run in between",
-    defaults: [],
-  },
-]

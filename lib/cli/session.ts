@@ -74,7 +74,7 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
   const store = local(resolvePath(io.folder, options.outputRoot))
   const view = View.of(resolved.right, store, drawing)
   if (line.command === "plan") return Make.tree(view, store, io)
-  return options.dryRun ? Make.dryRun(view, store, io) : Make.run(view, store, options, exports, io)
+  return options.dryRun ? Make.dryRun(view, store, io) : Make.run(view, store, { options, exports, io })
 }
 
 // --- internals

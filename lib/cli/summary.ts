@@ -17,6 +17,8 @@ import * as Written from "../plan/draw/written.ts"
 import type { Failure } from "../run/failure.ts"
 import * as Failures from "../run/failure.ts"
 import type { Blocking, Failing, Summary } from "../run/summary.ts"
+import * as Duration from "../task/duration.ts"
+import * as Size from "../task/size.ts"
 import * as View from "./view.ts"
 
 // --- model
@@ -35,8 +37,8 @@ export const drawFailures = (
   const drawn = failures.slice(0, most).map((failing) => {
     const above = blocked.filter(({ by }) => by === failing.node).flatMap(({ nodes }) => nodes)
     return layout(view.drawing, "error", {
-      headline: `${view.name(failing.node)} failed: ${View.said(view, firstLine(Failures.message(failing.failure)))}`,
-      lines: [...details(view.drawing, failing.failure), ...blocking(view, above)],
+      headline: `${view.name(failing.node)} ${Failures.after(failing.attempts)}: ${View.said(view, firstLine(Failures.message(failing.failure)))}`,
+      lines: [...details(view, failing), ...blocking(view, above)],
     })
   })
   if (failures.length > most) drawn.push(`… and ${grouped(failures.length - most)} more failures`)
@@ -45,24 +47,32 @@ export const drawFailures = (
 
 /** Draws what was made and where, in a few lines; the last says all in numbers. `elapsed` in milliseconds. */
 export const draw = (view: View.View, summary: Summary, elapsed: number): string => {
-  const { failures, made, complete, blocked, outcome, left } = summary
+  const { failures, made, elsewhere, complete, partial, blocked, outcome, left } = summary
   const lost = new Set([
     ...failures.map(({ node }) => node),
     ...blocked.flatMap(({ nodes }) => nodes),
     ...summary.cancelled,
   ])
-  const roots = outcome === "Interrupted" ? [] : view.plan.roots.filter(({ id }) => !lost.has(id))
+  const roots = left > 0 || outcome === "Interrupted" ? [] : view.plan.roots.filter(({ id }) => !lost.has(id))
   const lines = roots.slice(0, most).map(({ id }) => `  ${View.located(view, id)}\n`)
   if (roots.length > most) lines.push(`  … and ${grouped(roots.length - most)} more\n`)
-  const stopped = outcome === "Interrupted" ? [`interrupted, ${count(left, "task")} left`] : []
+  const stopped = [
+    ...(outcome === "Interrupted" ? [`interrupted, ${count(left, "task")} left`] : []),
+    ...(outcome === "Failed" && left > 0 ? [`stopped early, ${count(left, "task")} left`] : []),
+  ]
   const bad = [
     ...(failures.length === 0 ? [] : [`${grouped(failures.length)} failed`]),
     ...(blocked.length === 0 ? [] : [`${grouped(blocked.reduce((sum, { nodes }) => sum + nodes.length, 0))} blocked`]),
   ]
-  const nothing = made === 0 && bad.length === 0 && stopped.length === 0
+  const nothing = made + elsewhere === 0 && bad.length === 0 && stopped.length === 0
   const good = nothing
     ? [`nothing to do, ${complete === 0 ? "no task has an output" : `${complete === 1 ? "it is" : "all is"} there`}`]
-    : [`${grouped(made)} made`, ...(complete === 0 ? [] : [`${grouped(complete)} there already`])]
+    : [
+        `${grouped(made)} made`,
+        ...(partial.length === 0 ? [] : [`${grouped(partial.length)} of parts`]),
+        ...(elsewhere === 0 ? [] : [`${grouped(elsewhere)} made elsewhere`]),
+        ...(complete === 0 ? [] : [`${grouped(complete)} there already`]),
+      ]
   const { paint } = view.drawing
   const numbers = [...stopped.map(paint.warn), ...bad.map(paint.bad), ...(nothing ? good.map(paint.good) : good)].join(
     ", ",
@@ -87,7 +97,12 @@ const firstLine = (text: string): string => visible(shorten(text.trim().split("\
 const blocking = (view: View.View, above: ReadonlyArray<string>): ReadonlyArray<Line> =>
   above.length === 0 ? [] : [line("blocks", listing(above.slice(0, 1000).map(view.name), "and", 3))]
 
-const details = (drawing: Drawing, failure: Failure): ReadonlyArray<Line> => {
+const details = (view: View.View, { node, failure }: Failing): ReadonlyArray<Line> => {
+  const { drawing } = view
+  const definition = view.find(node)?.definition
+  const task = definition?.name ?? "the task"
+  const said = (lines: ReadonlyArray<string>): ReadonlyArray<Line> =>
+    lines.slice(-5).map((text) => line("said", shorten(visible(text), 200)))
   switch (failure._tag) {
     case "Threw": {
       const more = failure.message.trim().split("\n").slice(1, 6)
@@ -100,15 +115,64 @@ const details = (drawing: Drawing, failure: Failure): ReadonlyArray<Line> => {
     case "Unreadable":
       return failure.error._tag === "Rejected" ? mend(drawing, failure, failure.error) : []
     case "Store":
-      return failure.error._tag === "System" && closed.has(failure.error.code)
-        ? [line("note", "nothing can be written there: make way for it, or choose another folder by --output-root")]
-        : []
+      return failure.error._tag === "System" ? room(failure.error.code) : []
     case "External":
       return [line("note", "no task makes this: put it there, or give the task a run")]
+    case "TimedOut": {
+      const more = Duration.print(2 * failure.after)
+      const own = definition?.policy.timeout !== undefined
+      return [
+        line(
+          "try",
+          own
+            ? `timeout: "${more}" in ${task}`
+            : `--timeout=${more.replace(" ", "")}   or timeout: "${more}" in ${task}`,
+        ),
+      ]
+    }
+    case "TooLarge": {
+      const { resource, takes } = failure
+      const all = resource === "memory" ? Size.print(takes) : String(takes)
+      const less = resource === "memory" ? "memory" : resource
+      return [
+        line("try", `--resources ${resource}=${all.replace(" ", "")}   where there is as much`),
+        line("try", `resources: { ${less}: … } in ${task}, if it takes less`),
+      ]
+    }
+    case "Crashed":
+      return [...said(failure.said), ...crash(failure, task)]
+    case "Exited":
+      return [
+        line("given", shorten(failure.command.map((word) => Written.shell(word)).join(" "), 300)),
+        ...said(failure.said),
+        ...(failure.log === undefined ? [] : [line("see", showFile(drawing, failure.log))]),
+      ]
     default:
       return []
   }
 }
+
+/** What helps where a process ended that should have gone on. */
+const crash = ({ code, signal, memory }: Crashed, task: string): ReadonlyArray<Line> => {
+  if (memory !== undefined) return [line("try", `resources: { memory: "${Size.print(2 * memory)}" } in ${task}`)]
+  if (code !== null) return [line("note", "a task that ends its process fails: is there a process.exit?")]
+  if (signal !== "SIGKILL") return []
+  const note = "a system that has no memory left kills so: say what the task takes, that fewer run at once"
+  return [line("note", note), line("try", `resources: { memory: "4 GB" } in ${task}`)]
+}
+
+type Crashed = Extract<Failure, { readonly _tag: "Crashed" }>
+
+/** What helps where a system refuses to write. */
+const room = (code: string): ReadonlyArray<Line> => {
+  if (full.has(code))
+    return [line("note", "make room and run again: what is complete stays; or choose another disk by --output-root")]
+  if (!closed.has(code)) return []
+  return [line("note", "nothing can be written there: make way for it, or choose another folder by --output-root")]
+}
+
+/** How a system says that there is no room, or no more for this user. */
+const full: ReadonlySet<string> = new Set(["EDQUOT", "ENOSPC"])
 
 /** How a system says that a folder takes nothing. */
 const closed: ReadonlySet<string> = new Set(["EACCES", "EEXIST", "ENOTDIR", "EPERM", "EROFS"])

@@ -4,8 +4,8 @@
 import * as E from "#fp/Either"
 import { type Drawing, showFile, visible } from "../plan/draw/drawing.ts"
 import type { Node, Plan } from "../plan/plan.ts"
-import { names } from "../plan/print.ts"
 import * as Targets from "../run/targets.ts"
+import * as Titles from "../run/titles.ts"
 import type { Store } from "../store/store.ts"
 
 // --- model
@@ -15,6 +15,10 @@ export interface View {
   readonly drawing: Drawing
   /** Names a node: its task and own values. */
   readonly name: (id: string) => string
+  /** Finds a node of the plan, or one that was asked for on the way. */
+  readonly find: (id: string) => Node | undefined
+  /** Takes in what running tasks ask for. */
+  readonly learn: (plan: Plan) => void
   /** Where the outputs of a node lie, as a person would open them; relative where that is near. */
   readonly paths: (node: Node) => ReadonlyArray<string>
 }
@@ -23,14 +27,13 @@ export interface View {
 
 export const of = (plan: Plan, store: Store, drawing: Drawing): View => {
   const placing = Targets.placing()
-  const name = names(plan)
+  const titles = Titles.of(plan)
   return {
     plan,
     drawing,
-    name: (id) => {
-      const node = plan.nodes.get(id)
-      return node === undefined ? id : name(node)
-    },
+    name: titles.print,
+    find: titles.find,
+    learn: titles.add,
     paths: (node) => {
       const outputs = placing(node)
       return E.isLeft(outputs) ? [] : outputs.right.map(({ target }) => showFile(drawing, store.locate(target)))
@@ -42,7 +45,7 @@ export const of = (plan: Plan, store: Store, drawing: Drawing): View => {
 
 /** Names a node and where its outputs lie, by identity. */
 export const located = (view: View, id: string): string => {
-  const node = view.plan.nodes.get(id)
+  const node = view.find(id)
   const [first, ...rest] = node === undefined ? [] : view.paths(node)
   if (first === undefined) return view.name(id)
   return `${view.name(id)}   ${view.drawing.paint.dim(rest.length === 0 ? first : `${first} and ${rest.length} more`)}`

@@ -104,7 +104,8 @@ export const call = async <W extends KnownAny, const C extends ReadonlyArray<Cal
     const [key, ...given] = typeof one === "string" ? [one] : one
     return { key, given: given.length === 0 ? undefined : { value: given[0] }, source }
   })
-  const traced = trace(workflow, { names: named(options.names ?? {}) })
+  const names = named(options.names ?? {})
+  const traced = trace(workflow, { names })
   if (E.isLeft(traced)) return { _tag: "Invalid", errors: traced.left, message: drawErrors(traced.left) }
   const read = Calls.read(traced.right, asked)
   if (E.isLeft(read)) return { _tag: "Invalid", errors: read.left, message: drawCallErrors(read.left) }
@@ -114,6 +115,7 @@ export const call = async <W extends KnownAny, const C extends ReadonlyArray<Cal
     ...terms,
     workers: options.workers ?? availableParallelism(),
     file: options.file,
+    names,
     clock: options.clock,
     signal: options.signal,
     halt: options.halt,

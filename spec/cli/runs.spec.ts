@@ -176,7 +176,7 @@ describe("a terminal", () => {
         "[2/4]",
         "[2/4] Data(year: 2017)",
         "[2/4] Data(year: 2017)",
-        "[2/4] Data(year: 2017)",
+        "[2/4]",
         "[3/4] · 1 failed",
         "[3/4] · 1 failed · 2 blocked",
       ]

@@ -320,19 +320,19 @@ describe("settings that are wrong", () => {
       "error: there is no setting wrokers
         at     waluigi.toml:1
         try    workers
-        known  file, workers, output-root, task-limit, quiet, parameters, zip and profile
+        known  file, workers, resources, retries, timeout, fail-fast, max-failures, rebuild, claim-timeout, grace, output-root, task-limit, quiet, parameters, zip and profile
 
       error: there is no setting year
         at     waluigi.toml:2
         note   parameters of tasks stand under [parameters]
         try    [parameters]
-        known  file, workers, output-root, task-limit, quiet, parameters, zip and profile
+        known  file, workers, resources, retries, timeout, fail-fast, max-failures, rebuild, claim-timeout, grace, output-root, task-limit, quiet, parameters, zip and profile
 
       error: there is no setting profile.test.TaskA
         at     waluigi.toml:3
         note   parameters of tasks stand under [profile.test.parameters]
         try    [profile.test.parameters]
-        known  file, workers, output-root, task-limit, quiet, parameters and zip
+        known  file, workers, resources, retries, timeout, fail-fast, max-failures, rebuild, claim-timeout, grace, output-root, task-limit, quiet, parameters and zip
       "
     `))
 

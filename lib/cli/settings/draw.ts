@@ -45,7 +45,7 @@ export const describe = (problem: Problem, drawing: Drawing): Message => {
           line("at", place(drawing, problem.at)),
           ...(problem.note === undefined ? [] : [line("note", visible(problem.note))]),
           ...tries(problem.tries),
-          line("known", listing(problem.known, "and")),
+          line("known", listing(problem.known, "and", 20)),
         ],
       }
     case "WrongKind":

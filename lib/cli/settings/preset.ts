@@ -16,7 +16,9 @@ import type { Options, Typed } from "../options.ts"
 import { shapes } from "../shapes.ts"
 import * as Environments from "./environment.ts"
 import * as Find from "./find.ts"
+import * as Parameters from "./parameters.ts"
 import type { Problem } from "./problem.ts"
+import type { Placed } from "./reader.ts"
 import * as Settings from "./settings.ts"
 
 // --- model
@@ -76,13 +78,30 @@ export const laid = ({ section }: Preset, options: Typed, folder: string): Optio
   return {
     ...options,
     workers: options.workers ?? section.workers?.value,
+    resources: {
+      ...Object.fromEntries(section.resources.map(({ name, amount }) => [name, amount.value])),
+      ...options.resources,
+    },
+    retries: options.retries ?? section.retries?.value,
+    timeout: options.timeout ?? section.timeout?.value,
+    maxFailures: failures(section, options),
+    rebuild: options.rebuild || section.rebuild?.value === true,
+    claimTimeout: options.claimTimeout ?? section.claimTimeout?.value,
+    grace: options.grace ?? section.grace?.value,
     taskLimit: options.taskLimit ?? section.taskLimit?.value,
     quiet: options.quiet || section.quiet?.value === true,
     outputRoot: options.outputRoot ?? (root === undefined ? "results" : from(folder, root)),
   }
 }
 
-const from = (folder: string, { value, at }: Settings.Placed<string>): string =>
+/** What was typed of failures counts whole; settings say nothing then. */
+const failures = (section: Settings.Section, { failFast, keepGoing, maxFailures }: Typed): number | undefined => {
+  if (keepGoing) return undefined
+  if (failFast) return 1
+  return maxFailures ?? (section.failFast?.value === true ? 1 : section.maxFailures?.value)
+}
+
+const from = (folder: string, { value, at }: Placed<string>): string =>
   relative(folder, resolve(dirname(at.file), value)) || "."
 
 /** Says what the workflow file is looked for by. */
@@ -97,6 +116,6 @@ export const tables = (
   { section, words }: Preset,
   exports: Exports,
 ): E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Overrides>> =>
-  E.map((environment: ReadonlyArray<Overrides>) => [...Settings.tables(section.parameters), ...environment])(
+  E.map((environment: ReadonlyArray<Overrides>) => [...Parameters.tables(section.parameters), ...environment])(
     Environments.tables(words, Graph.ofWorkflows(exports.named.values()), shapes),
   )

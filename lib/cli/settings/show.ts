@@ -5,13 +5,16 @@
  */
 import { basename } from "node:path"
 import { printGiven } from "../../table/entry.ts"
+import * as Duration from "../../task/duration.ts"
+import * as Size from "../../task/size.ts"
 import { type Drawing, line, labelled, listing, shorten, showFile, visible } from "../../plan/draw/drawing.ts"
 import * as Written from "../../plan/draw/written.ts"
 import * as Table from "../table.ts"
 import * as Environment from "./environment.ts"
 import type { Preset } from "./preset.ts"
 import type { At } from "./problem.ts"
-import type { Placed, Section } from "./settings.ts"
+import type { Placed } from "./reader.ts"
+import type { Section } from "./settings.ts"
 
 // --- folds
 
@@ -61,15 +64,27 @@ export const draw = ({ file, section, profiles, known, words }: Preset, drawing:
 
 // --- internals
 
-const options = (
-  section: Section,
-): ReadonlyArray<{ readonly name: string; readonly placed: Placed<string | number | boolean> }> =>
+const options = (section: Section): ReadonlyArray<{ readonly name: string; readonly placed: Placed<unknown> }> =>
   [
     { name: "file", placed: section.file },
     { name: "workers", placed: section.workers },
+    ...section.resources.map(({ name, amount }) => ({
+      name: `resources.${name}`,
+      placed: name === "memory" ? printed(amount, Size.print) : amount,
+    })),
+    { name: "retries", placed: section.retries },
+    { name: "timeout", placed: printed(section.timeout, Duration.print) },
+    { name: "fail-fast", placed: section.failFast },
+    { name: "max-failures", placed: section.maxFailures },
+    { name: "rebuild", placed: section.rebuild },
+    { name: "claim-timeout", placed: printed(section.claimTimeout, Duration.print) },
+    { name: "grace", placed: printed(section.grace, Duration.print) },
     { name: "output-root", placed: section.outputRoot },
     { name: "task-limit", placed: section.taskLimit },
     { name: "quiet", placed: section.quiet },
   ].flatMap(({ name, placed }) => (placed === undefined ? [] : [{ name, placed }]))
+
+const printed = (placed: Placed<number> | undefined, print: (value: number) => string): Placed<string> | undefined =>
+  placed === undefined ? undefined : { value: print(placed.value), at: placed.at }
 
 const shown = (text: string): string => shorten(visible(text), 80)
