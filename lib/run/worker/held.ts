@@ -33,8 +33,10 @@ export interface Held {
   ready: { readonly heap: number; readonly resident: number } | undefined
   /** What its task printed last. */
   readonly said: Array<string>
-  /** Whether it was ended for it had more memory than it may. */
-  tooLarge: boolean
+  /** Whether its end is that it had more memory than it may. */
+  outgrown: boolean
+  /** Whether the engine is telling at length why it ends. */
+  collapsing: boolean
   unwatch: (() => void) | undefined
 }
 
@@ -48,20 +50,24 @@ export const heap = (limit: number | undefined): number | undefined =>
 export const most = (resident: number, limit: number): number => resident + limit + slack
 
 /** Says how the job of a worker ended that is gone. */
-export const ending = ({ said, tooLarge, limit, ready }: Held, { code, signal, error }: Child.Exit): Failure => {
+export const ending = ({ said, outgrown, limit, ready }: Held, { code, signal, error }: Child.Exit): Failure => {
   if (error !== undefined)
     return { _tag: "Threw", message: `no worker process can be started: ${error.message}`, cause: error }
-  const full = said.some((line) => line.includes("heap out of memory"))
-  const memory = tooLarge || full ? (limit ?? ready?.heap) : undefined
+  const memory = outgrown ? (limit ?? ready?.heap) : undefined
   return { _tag: "Crashed", code, signal, said: [...said], memory }
 }
 
 // --- combinators
 
-/** Keeps a line that a task printed, with the last of those before it. */
-export const say = ({ said }: Held, line: string): void => {
-  said.push(line)
-  if (said.length > lastLines) said.shift()
+/** Keeps a line that a task printed, with the last of those before it. Tells whether a person should see it. */
+export const say = (held: Held, line: string): boolean => {
+  // Node without memory prints pages of its own, of which one line matters.
+  if (line.includes("heap out of memory")) held.outgrown = true
+  if (line.startsWith("<--- Last few GCs")) held.collapsing = true
+  if (held.collapsing || line === "") return false
+  held.said.push(line)
+  if (held.said.length > lastLines) held.said.shift()
+  return true
 }
 
 // --- internals

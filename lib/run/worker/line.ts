@@ -1,7 +1,7 @@
 /**
  * Lines: a node as one line of JSON, for another process. Dependencies stand as the places of their lines.
  *
- *     {"id":"5f…","task":"TaskB","slots":{"year":2016},"raw":{},"edges":{"datasets":1024,"all":[0,512]}}
+ *     {"id":"5f…","task":"TaskB","slots":{"year":2016},"encoded":{"day":"2024-02-29"},"edges":{"of":1024,"all":[0,512]}}
  *
  * Constants are left out, for the task has them, and dynamic values without JSON: their function gives them again.
  */
@@ -25,10 +25,10 @@ export type References = Reference | ReadonlyArray<Reference> | Readonly<Record<
 export interface Line {
   readonly id: string
   readonly task: string
-  /** In the encoded form of the slot's type; plain data where it has none. */
+  /** Values that are plain data, as they are. */
   readonly slots: Readonly<Record<string, unknown>>
-  /** Values that the type of their slot does not take, such as the null of a dynamic one. */
-  readonly raw: Readonly<Record<string, unknown>>
+  /** All others, as the type of their slot encodes them. */
+  readonly encoded: Readonly<Record<string, unknown>>
   readonly edges: Readonly<Record<string, References>>
 }
 
@@ -37,7 +37,7 @@ export interface Line {
 /** Writes the line of a node, without the end of the line. Undefined: a value of it cannot be told in JSON. O(its slots). */
 export const of = (node: Node, reference: (node: Node) => Reference): string | undefined => {
   const slots: Array<string> = []
-  const raw: Array<string> = []
+  const encoded: Array<string> = []
   const edges: Array<string> = []
   for (const slot of node.definition.slots.values()) {
     const edge = node.edges[slot.name]
@@ -45,41 +45,35 @@ export const of = (node: Node, reference: (node: Node) => Reference): string | u
     else if (slot._tag === "Value" || slot._tag === "Dynamic") {
       const told = value(slot, node)
       if (told._tag === "Untold") return undefined
-      if (told._tag === "Encoded") slots.push(`${JSON.stringify(slot.name)}:${told.text}`)
-      if (told._tag === "Raw") raw.push(`${JSON.stringify(slot.name)}:${told.text}`)
+      if (told._tag === "Plain") slots.push(`${JSON.stringify(slot.name)}:${told.text}`)
+      if (told._tag === "Encoded") encoded.push(`${JSON.stringify(slot.name)}:${told.text}`)
     }
   }
   const head = `"id":${JSON.stringify(node.id)},"task":${JSON.stringify(node.definition.name)}`
-  return `{${head},"slots":{${slots.join(",")}},"raw":{${raw.join(",")}},"edges":{${edges.join(",")}}}`
+  return `{${head},"slots":{${slots.join(",")}},"encoded":{${encoded.join(",")}},"edges":{${edges.join(",")}}}`
 }
 
 // --- internals
 
 type Told =
-  | { readonly _tag: "Encoded" | "Raw"; readonly text: string }
+  | { readonly _tag: "Plain" | "Encoded"; readonly text: string }
   /** Its function gives it again. */
   | { readonly _tag: "Computed" }
   | { readonly _tag: "Untold" }
 
 const value = (slot: ValueSlot | DynamicSlot, node: Node): Told => {
   const given = node.slots[slot.name]
+  const plain = Json.text(given)
+  if (plain !== undefined) return { _tag: "Plain", text: plain }
   const typed = slot.type !== undefined && accepts(slot.type, given)
-  const encoded = typed ? encode(slot, given) : given
-  const text = Json.text(encoded)
-  if (text !== undefined) return { _tag: typed ? "Encoded" : "Raw", text }
+  const encoded = Encode.value(slot, given)
   const canonical = Encode.canonical(encoded)
+  const text = typed ? (Json.text(encoded) ?? canonical) : undefined
+  if (text !== undefined) return { _tag: "Encoded", text }
   // An entry sets nothing without a canonical form (8.1); what has one may have been set, and not computed.
-  if (slot._tag === "Dynamic" && (canonical === undefined || sameValue(slot, Nodes.computed(slot, node), given)))
-    return { _tag: "Computed" }
-  return typed && canonical !== undefined ? { _tag: "Encoded", text: canonical } : { _tag: "Untold" }
-}
-
-const encode = (slot: ValueSlot | DynamicSlot, given: unknown): unknown => {
-  try {
-    return slot.type?.codec.encode(given)
-  } catch {
-    return undefined
-  }
+  const computed =
+    slot._tag === "Dynamic" && (canonical === undefined || sameValue(slot, Nodes.computed(slot, node), given))
+  return { _tag: computed ? "Computed" : "Untold" }
 }
 
 const references = (edge: Edge, reference: (node: Node) => Reference): References => {

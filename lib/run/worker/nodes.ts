@@ -110,8 +110,8 @@ const make = (line: Line, source: Source, node: (at: Reference) => Node): Node =
 const fill = (record: Record_, slot: Slot, line: Line, made: Node, layout: Record.Layout): void => {
   const { name } = slot
   if (slot._tag === "Constant") record[name] = slot.value
-  else if (Object.hasOwn(line.raw, name)) record[name] = frozen(line.raw[name])
-  else if (Object.hasOwn(line.slots, name)) record[name] = decoded(slot, line)
+  else if (Object.hasOwn(line.slots, name)) record[name] = frozen(line.slots[name])
+  else if (Object.hasOwn(line.encoded, name)) record[name] = decoded(slot, line)
   else if (slot._tag === "Dynamic")
     later(
       record,
@@ -123,10 +123,9 @@ const fill = (record: Record_, slot: Slot, line: Line, made: Node, layout: Recor
 type Record_ = globalThis.Record<string, unknown>
 
 const decoded = (slot: Slot, line: Line): unknown => {
-  const told = line.slots[slot.name]
   const type = slot._tag === "Value" || slot._tag === "Dynamic" ? slot.type : undefined
-  if (type === undefined) return frozen(told)
-  const value = type.codec.decode(told)
+  if (type === undefined) throw new Error(`${line.task}.${slot.name} has no type here that could decode it`)
+  const value = type.codec.decode(line.encoded[slot.name])
   if (E.isRight(value)) return frozen(value.right)
   const words = draw(value.left).join("; ")
   throw new Error(`${line.task}.${slot.name}: ${type.name} does not decode what it encodes: ${words}`)

@@ -81,7 +81,8 @@ export const of = (options: Options): Pool => {
       work: undefined,
       ready: undefined,
       said: [],
-      tooLarge: false,
+      outgrown: false,
+      collapsing: false,
       unwatch: undefined,
       child: Child.start(plan.file, Held.heap(limit), {
         word: (word) => hear(held, word),
@@ -142,7 +143,7 @@ export const of = (options: Options): Pool => {
     const { pid } = held.child
     if (work.limit !== undefined && pid !== undefined && held.ready !== undefined)
       held.unwatch = Memory.watch(pid, Held.most(held.ready.resident, work.limit), () => {
-        held.tooLarge = true
+        held.outgrown = true
         held.child.kill()
       })
     held.child.send({ _tag: "Run", job: work.job, at })
@@ -170,8 +171,10 @@ export const of = (options: Options): Pool => {
       case "Need": {
         if (work === undefined || !isCurrent(work)) return
         const found = Needed.read(word, book, options.tasks())
-        if ("_tag" in found)
+        if ("_tag" in found) {
+          book.add(found)
           return work.report({ _tag: "Needed", node: work.node.id, ticket: word.ticket, plan: found })
+        }
         return dismiss(held, work, { _tag: "Unmet", reason: Needed.unknown(found.unknown, options.file) })
       }
       case "Untold":
@@ -221,9 +224,9 @@ export const of = (options: Options): Pool => {
   }
 
   const say = (held: Held.Held, line: string): void => {
-    Held.say(held, line)
     const { work } = held
-    if (work?.sent === true && isCurrent(work)) work.report({ _tag: "Logged", node: work.node.id, message: line })
+    if (Held.say(held, line) && work?.sent === true && isCurrent(work))
+      work.report({ _tag: "Logged", node: work.node.id, message: line })
   }
 
   /** A process is gone: by its task, by the system, or because it was told to. */
