@@ -54,4 +54,4 @@ export const delay = ({ delay, factor, most }: Retries, attempt: number): number
 
 /** Gives how many of `size` must be there. */
 export const least = (accept: Accept, size: number): number =>
-  accept._tag === "Count" ? Math.min(size, accept.least) : Math.ceil(accept.least * size - 1e-9)
+  accept._tag === "Count" ? Math.min(size, accept.least) : Math.max(0, Math.ceil(accept.least * size - 1e-9))
