@@ -2,10 +2,11 @@
  * Programs: a command of another language, run to its end. Arguments are a list; no shell reads them.
  *
  * It runs in a process group of its own, so that Ctrl-C in the terminal reaches us and not it; told to stop, the whole
- * group gets SIGTERM, and SIGKILL two seconds later. No program outlives the process that started it by its own exit.
+ * group gets SIGTERM, and SIGKILL two seconds later. No program outlives the process that started it, were it killed.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { closeSync, openSync } from "node:fs"
+import * as Keeper from "./keeper.ts"
 
 // --- model
 
@@ -125,8 +126,10 @@ const exit = (): void => {
 const keep = (child: ChildProcess): void => {
   if (running.size === 0) process.on("exit", exit)
   running.add(child)
+  if (grouped && child.pid !== undefined) Keeper.keep(child.pid)
 }
 
 const forget = (child: ChildProcess): void => {
+  if (child.pid !== undefined) Keeper.forget(child.pid)
   if (running.delete(child) && running.size === 0) process.off("exit", exit)
 }
