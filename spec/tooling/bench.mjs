@@ -16,6 +16,7 @@ const questions = [
   { name: "null-build", quick: [] },
   { name: "scheduling", quick: ["--quick"] },
   { name: "running", quick: ["--quick"] },
+  { name: "workers", quick: ["--quick"] },
   { name: "starting", quick: [] },
   { name: "types", quick: [] },
 ]
