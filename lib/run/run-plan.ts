@@ -6,11 +6,13 @@ import type { Store } from "../store/store.ts"
 import type { Workflow } from "../task/definition.ts"
 import * as Book from "./book.ts"
 import * as Check from "./check.ts"
+import * as Claiming from "./claiming.ts"
 import type { Clock } from "./clock.ts"
 import * as Clocks from "./clock.ts"
 import * as InProcess from "./in-process.ts"
 import type { Listening } from "./interpret.ts"
 import { interpret } from "./interpret.ts"
+import * as Lint from "./lint.ts"
 import * as Scheduler from "./scheduler.ts"
 import * as Summary from "./summary.ts"
 import * as Targets from "./targets.ts"
@@ -27,6 +29,8 @@ export interface RunPlanOptions extends Listening, Terms.Terms {
   readonly file?: string | undefined
   /** What that file exports, or what else text in a table may name. */
   readonly names?: ReadonlyMap<string, Workflow> | undefined
+  /** What made JavaScript of the workflow, where it was not the words that node was started with. */
+  readonly transpiler?: string | undefined
 }
 
 // --- folds
@@ -38,20 +42,23 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
   const book = Book.of(plan)
   const here = InProcess.of(book, store, placing, names)
   const { root } = store
+  const working =
+    file === undefined || root === undefined
+      ? here
+      : Divided.of({ here, plan, book, placing, file, root, workers, names })
   const world = {
     clock,
-    executor:
-      file === undefined || root === undefined
-        ? here
-        : Divided.of({ here, plan, book, placing, file, root, workers, names }),
+    executor: Claiming.of(working, book, store, placing, { timeout: options.claimTimeout }),
     check: Check.of(book, store, placing),
   }
+  const record = Lint.recording(book.find, store, options.transpiler ?? Lint.transpiler())
   let tally = Summary.empty
   await interpret(Scheduler.of(plan, Terms.policy(options, workers)), world, {
     signal: options.signal,
     halt: options.halt,
     onEvent: (event) => {
       tally = Summary.add(tally, event)
+      record(event)
       options.onEvent?.(event)
     },
   })

@@ -12,6 +12,7 @@ import { setImmediate } from "node:timers/promises"
 import * as E from "#fp/Either"
 import * as TE from "#fp/TaskEither"
 import * as Place from "../task/place.ts"
+import * as Claims from "./claims.ts"
 import * as Disk from "./disk.ts"
 import * as Encoding from "./encoding.ts"
 import * as Flush from "./flush.ts"
@@ -138,6 +139,7 @@ export const local = (root: string): Store => {
     prepare,
     stage,
     locate,
+    claims: (options) => Claims.of(base, options),
     write: (target, value) => TE.chain((staged: Staged) => staged.commit)(prepare(target, value)),
     exists: (targets) => exists(base, targets),
     read: (target) => within(target, (path) => read(target, path)),

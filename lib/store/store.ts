@@ -34,6 +34,31 @@ export interface Staged {
   readonly discard: () => Promise<void>
 }
 
+/** The claims of one run: which places it makes outputs for at this moment, so that no other process does. */
+export interface Claims {
+  /** Claims the place of a node: all its targets at one stroke. Left: claims cannot be written here. */
+  readonly take: (targets: ReadonlyArray<Target>) => TE.TaskEither<StoreError, Taken | Held>
+  /** Gives back what is held, and removes what dead processes left. Never rejects. */
+  readonly close: () => Promise<void>
+}
+
+export interface Taken {
+  readonly _tag: "Taken"
+  /** Gives the claim back. Never throws. */
+  readonly release: () => void
+}
+
+/** A living process has it. `by` says which, in words. */
+export interface Held {
+  readonly _tag: "Held"
+  readonly by: string
+}
+
+export interface ClaimOptions {
+  /** Milliseconds without a sign of life after which the claim of another machine's process is void. */
+  readonly timeout?: number | undefined
+}
+
 export interface Store {
   /** Tells of each target whether it is there. */
   readonly exists: (targets: ReadonlyArray<Target>) => TE.TaskEither<StoreError, ReadonlyArray<boolean>>
@@ -50,4 +75,6 @@ export interface Store {
   readonly locate: (target: Target) => string
   /** The folder that another process can open as this store (`local(root)`), where it is one. */
   readonly root?: string
+  /** Opens the claims of a run. Absent where no other process can see the outputs. */
+  readonly claims?: (options?: ClaimOptions) => Claims
 }

@@ -1,11 +1,11 @@
 /**
  * Temporaries: the names of what is not yet an output, or no longer one. Each tells whose it is.
  *
- *     .waluigi-build7,5feceb66ffc8,4026531836,12345,9f86d081884c
- *              host   boot         processes  pid   unique
+ *     .waluigi-build7,5feceb66ffc8,4026531836,12345,8675309,9f86d081884c
+ *              host   boot         processes  pid   start   unique
  *
  * `boot` is one run of one machine: machines of one host name differ in it. `processes` is the table that the number of a
- * process counts in: containers of one machine have one each.
+ * process counts in: containers of one machine have one each. `start` is when the process began: numbers are used again.
  */
 import { createHash, randomBytes } from "node:crypto"
 import { readFileSync, readlinkSync } from "node:fs"
@@ -20,6 +20,8 @@ export interface Owner {
   readonly boot: string
   readonly processes: string
   readonly pid: number
+  /** In a unit of the system's own; "0" where it does not tell. */
+  readonly start: string
 }
 
 // --- constructors
@@ -32,21 +34,22 @@ export const self = (): Owner => ({
   boot: boot(),
   processes: processes(),
   pid: process.pid,
+  start: status("self")?.start ?? "0",
 })
 
 /** Gives a name that no other process, and no other call, gives. */
-export const name = ({ host, boot, processes, pid }: Owner): string =>
-  `${temporary}${host},${boot},${processes},${pid},${randomBytes(6).toString("hex")}`
+export const name = ({ host, boot, processes, pid, start }: Owner): string =>
+  `${temporary}${host},${boot},${processes},${pid},${start},${randomBytes(6).toString("hex")}`
 
 // --- queries
 
 /** Tells whose temporary a file of this name is; nothing for any other file. */
 export const ownerOf = (file: string): Owner | undefined => {
   if (!file.startsWith(temporary)) return undefined
-  const match = /^([^,]*),([0-9a-f]+),(\d+),(\d+),[0-9a-f]{12}$/.exec(file.slice(temporary.length))
+  const match = /^([^,]*),([0-9a-f]+),(\d+),(\d+),(\d+),[0-9a-f]{12}$/.exec(file.slice(temporary.length))
   if (match === null) return undefined
-  const [, host = "", boot = "", processes = "", pid] = match
-  return { host, boot, processes, pid: Number(pid) }
+  const [, host = "", boot = "", processes = "", pid, start = ""] = match
+  return { host, boot, processes, pid: Number(pid), start }
 }
 
 /** Tells whether the owner lives: yes or no for a process that we can see, nothing for any other. */
@@ -56,11 +59,15 @@ export const lives = (owner: Owner, we: Owner): boolean | undefined => {
     return undefined
   try {
     process.kill(owner.pid, 0)
-    return true
   } catch (cause) {
     // Of another user (EPERM) is alive all the same.
-    return (cause as NodeJS.ErrnoException).code !== "ESRCH"
+    if ((cause as NodeJS.ErrnoException).code === "ESRCH") return false
   }
+  const now = status(String(owner.pid))
+  if (now === undefined) return true
+  // One that was killed stands in the table until its parent asks for it, in a container often for ever.
+  if (now.state === "Z" || now.state === "X") return false
+  return owner.start === "0" || now.start === owner.start
 }
 
 // --- internals
@@ -79,5 +86,17 @@ const processes = (): string => {
     return /\d+/.exec(readlinkSync("/proc/self/ns/pid"))?.[0] ?? "0"
   } catch {
     return "0"
+  }
+}
+
+/** What the system tells of a process: nothing of those that it hides, and nothing at all where it is not Linux. */
+const status = (pid: string): { readonly state: string; readonly start: string } | undefined => {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, "utf8")
+    // The second field, a name in brackets, may hold anything.
+    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ")
+    return { state: fields[0] ?? "", start: fields[19] ?? "0" }
+  } catch {
+    return undefined
   }
 }

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import fc from "fast-check"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import * as E from "#fp/Either"
 import { local } from "../../lib/store/local.ts"
 import { type Options, sweep } from "../../lib/store/sweep.ts"
@@ -24,8 +24,9 @@ describe("the name of a temporary", () => {
         fc.nat(),
         fc.nat(),
         fc.nat(),
-        (host, boot, processes, pid) => {
-          const owner = { host, boot: boot.toString(16), processes: String(processes), pid }
+        fc.nat(),
+        (host, boot, processes, pid, start) => {
+          const owner = { host, boot: boot.toString(16), processes: String(processes), pid, start: String(start) }
           expect(Temporary.ownerOf(Temporary.name(owner))).toStrictEqual(owner)
           expect(Temporary.name(owner)).not.toBe(Temporary.name(owner))
         },
@@ -58,6 +59,22 @@ describe("a sweep", () => {
     const untold = { ...gone, boot: "0" }
     expect(Temporary.lives(untold, untold)).toBeUndefined()
     expect(Temporary.lives(gone, Temporary.self())).toBe(false)
+  })
+
+  it.runIf(process.platform === "linux")("tells a dead process from a later one of the same number", () => {
+    const we = Temporary.self()
+    expect(Temporary.lives(we, we)).toBe(true)
+    expect(Temporary.lives({ ...we, start: "1" }, we)).toBe(false)
+  })
+
+  it.runIf(process.platform === "linux")("takes for dead who was killed and whom nobody buried", async () => {
+    // The parent becomes one that never asks for its children.
+    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] })
+    onTestFinished(() => void parent.kill("SIGKILL"))
+    const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)))
+    const we = Temporary.self()
+    await expect.poll(() => Temporary.lives({ ...we, pid, start: "0" }, we)).toBe(false)
+    expect(() => process.kill(pid, 0)).not.toThrow()
   })
 
   it("removes those of other machines when they are old", async () => {
