@@ -11,6 +11,7 @@ import * as Terms from "../run/terms.ts"
 import type { Store } from "../store/store.ts"
 import { count } from "../plan/draw/drawing.ts"
 import * as Graph from "../run/graph.ts"
+import { transpiler } from "./lint.ts"
 import * as Report from "./report.ts"
 import * as Summary from "./summary.ts"
 import * as Tree from "./tree.ts"
@@ -34,6 +35,7 @@ export const terms = ({ options, exports, io }: Making): RunPlanOptions => {
     workers: workers ?? io.cores,
     file: exports.file,
     names: exports.named,
+    transpiler,
   }
 }
 

@@ -55,6 +55,13 @@ export type Mistake =
       readonly reason: string
       readonly tries: ReadonlyArray<string>
     }
+  /** Words behind a task, for a command that takes tasks alone. */
+  | {
+      readonly _tag: "NoParameters"
+      readonly command: string
+      readonly task: string
+      readonly words: ReadonlyArray<string>
+    }
   | { readonly _tag: "Stray"; readonly command: string; readonly words: ReadonlyArray<string> }
   /** A name that is an action of some tasks and a parameter of others: who means which, and how to say so. */
   | {
@@ -127,6 +134,11 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
           line("takes", "the keys of two or more parameters that stand beside it, with as many values each"),
           ...mistake.tries.map((text) => line("try", Written.shell(text))),
         ],
+      }
+    case "NoParameters":
+      return {
+        headline: `waluigi ${mistake.command} takes tasks, whatever their parameters: ${mistake.words.map(Written.shell).join(" ")}`,
+        lines: [line("try", `waluigi ${mistake.command} ${Written.shell(mistake.task)}`)],
       }
     case "Stray": {
       const named = mistake.words.filter((word) => word.trim() !== "")

@@ -1,7 +1,7 @@
 /**
  * The program as a value: words and a world go in, an exit code comes out. It ends no process.
  *
- * 0: all complete. 1: a task failed. 2: the command is wrong. 130: interrupted.
+ * 0: all complete. 1: a task failed, or lint found something. 2: the command is wrong. 130, 143: interrupted.
  */
 import { stripVTControlCharacters } from "node:util"
 import pc from "picocolors"
@@ -41,6 +41,11 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
     io.out(`${coloured ? read.left.message : stripVTControlCharacters(read.left.message)}\n`)
     return 0
   }
+  if (read.right.accept && line.command !== "lint") {
+    const task = line.requests[0]?.name
+    const reason = `--accept belongs to lint: waluigi lint ${task ?? "Task"} --accept`
+    return mistaken({ _tag: "Option", problem: { _tag: "BadOption", text: "--accept", reason }, task })
+  }
   if (line.stray.length > 0) return mistaken({ _tag: "Stray", command: line.command, words: line.stray })
 
   // Each loaded when it is needed: `--version` and a misspelt option answer at once.
@@ -61,6 +66,10 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
     const List = await import("./list.ts")
     io.out(List.draw(exports, drawing))
     return 0
+  }
+  if (line.command === "lint" && !ofTask) {
+    const Lint = await import("./lint.ts")
+    return Lint.lint({ line, options, exports, drawing, io })
   }
   if (line.requests.length === 0) return mistaken({ _tag: "NoTask", known: [...exports.named.keys()] })
   if (ofTask) return help(exports, line.requests, drawing, io)

@@ -127,7 +127,7 @@ export const find = (
   return reached === undefined ? undefined : { _tag: "Workflow", definition: reached.definition, tables: [] }
 }
 
-const unknown = (
+export const unknown = (
   exports: Exports,
   everything: ReadonlyArray<Graph.Reached>,
   name: string,

@@ -21,6 +21,7 @@ import type { Exports } from "./exports.ts"
 import * as Graph from "./graph.ts"
 import type { Io } from "./io.ts"
 import type { Line } from "./line.ts"
+import * as Lint from "./lint.ts"
 import * as Make from "./make.ts"
 import * as Meant from "./meant.ts"
 import * as Mistake from "./mistake.ts"
@@ -72,6 +73,7 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
     return 0
   }
   const store = local(resolvePath(io.folder, options.outputRoot))
+  if (!options.quiet) io.err(Lint.drawAll(resolved.right, store, drawing))
   const view = View.of(resolved.right, store, drawing)
   if (line.command === "plan") return Make.tree(view, store, io)
   return options.dryRun ? Make.dryRun(view, store, io) : Make.run(view, store, { options, exports, io })

@@ -44,6 +44,7 @@ export const examples: ReadonlyArray<{ readonly description: string; readonly co
 ]
 
 const behind = "parameters, behind their task"
+const seen = "what lint sees"
 const actions = "actions, behind their task"
 
 export const topics: Array<HelpTopic> = [
@@ -75,6 +76,18 @@ export const topics: Array<HelpTopic> = [
     category: actions,
     usage: "--status, --remove, --run",
     description: "tell what is complete, remove outputs, run in between",
+    defaults: [],
+  },
+  {
+    category: seen,
+    usage: "run, dynamic",
+    description: "the text of a task's own functions, and the names of its codecs",
+    defaults: [],
+  },
+  {
+    category: seen,
+    usage: "not: the rest",
+    description: "functions that these call, data that they read, programs that they start",
     defaults: [],
   },
 ]

@@ -49,6 +49,7 @@ const outputs = ({ folder }: Person): ReadonlyArray<string> => {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => entry.parentPath.slice(root.length + 1).replace(/\/.*/, ""))
+    .filter((name) => name !== ".waluigi-code")
     .sort()
 }
 

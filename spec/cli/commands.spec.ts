@@ -180,7 +180,7 @@ describe("a run", () => {
     const someone = withTasks()
     await someone.types("--output-root=else/where TaskA")
     await someone.types("TaskA --output-root else/where")
-    expect(readdirSync(join(someone.folder, "else/where"))).toStrictEqual(["TaskA"])
+    expect(readdirSync(join(someone.folder, "else/where"))).toStrictEqual([".waluigi-code", "TaskA"])
     expect(made(someone, "TaskA")).toStrictEqual([])
   })
 

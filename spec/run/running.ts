@@ -43,9 +43,10 @@ export const raise = (thrown: unknown): never => {
 
 // --- queries
 
-/** The names of all files, and of temporaries of any kind. */
+/** The names of all files, and of temporaries of any kind; records of code are to stay. */
 export const files = (root: string): ReadonlyArray<string> =>
   readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => !`${entry.parentPath}/${entry.name}`.includes("/.waluigi-code"))
     .filter((entry) => entry.isFile() || entry.name.startsWith(temporary))
     .map((entry) => entry.name)
     .sort()
