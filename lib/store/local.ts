@@ -35,10 +35,9 @@ interface Draft {
 
 // --- constructors
 
-/** Keeps outputs below a folder, which is made when the first is written. */
-export const local = (root: string): Store => {
+/** Keeps outputs below a folder, which is made when the first is written. `we`: whose the temporaries are. */
+export const local = (root: string, we: Temporary.Owner = Temporary.self()): Store => {
   const base = resolve(root)
-  const we = Temporary.self()
   const locate = (target: Target): string => join(base, target.path)
   const swept = new Set<string>()
   const gate = Gate.writing()

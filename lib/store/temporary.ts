@@ -6,6 +6,8 @@
  *
  * `boot` is one run of one machine: machines of one host name differ in it. `processes` is the table that the number of a
  * process counts in: containers of one machine have one each. `start` is when the process began: numbers are used again.
+ * What a worker process writes is its run's, and goes when that is dead, though the worker may live a moment longer; the
+ * worker's own number stands before `unique`.
  */
 import { createHash, randomBytes } from "node:crypto"
 import { readFileSync, readlinkSync } from "node:fs"
@@ -22,6 +24,8 @@ export interface Owner {
   readonly pid: number
   /** In a unit of the system's own; "0" where it does not tell. */
   readonly start: string
+  /** The worker process of the owner that writes it. */
+  readonly worker?: number
 }
 
 // --- constructors
@@ -37,19 +41,30 @@ export const self = (): Owner => ({
   start: status("self")?.start ?? "0",
 })
 
+/** Tells who we are, as a worker process of the run of another process. */
+export const workerOf = (run: number): Owner => ({
+  ...self(),
+  pid: run,
+  start: status(String(run))?.start ?? "0",
+  worker: process.pid,
+})
+
 /** Gives a name that no other process, and no other call, gives. */
-export const name = ({ host, boot, processes, pid, start }: Owner): string =>
-  `${temporary}${host},${boot},${processes},${pid},${start},${randomBytes(6).toString("hex")}`
+export const name = ({ host, boot, processes, pid, start, worker }: Owner): string => {
+  const fields = [host, boot, processes, pid, start, ...(worker === undefined ? [] : [worker])]
+  return `${temporary}${fields.join(",")},${randomBytes(6).toString("hex")}`
+}
 
 // --- queries
 
 /** Tells whose temporary a file of this name is; nothing for any other file. */
 export const ownerOf = (file: string): Owner | undefined => {
   if (!file.startsWith(temporary)) return undefined
-  const match = /^([^,]*),([0-9a-f]+),(\d+),(\d+),(\d+),[0-9a-f]{12}$/.exec(file.slice(temporary.length))
+  const match = /^([^,]*),([0-9a-f]+),(\d+),(\d+),(\d+),(?:(\d+),)?[0-9a-f]{12}$/.exec(file.slice(temporary.length))
   if (match === null) return undefined
-  const [, host = "", boot = "", processes = "", pid, start = ""] = match
-  return { host, boot, processes, pid: Number(pid), start }
+  const [, host = "", boot = "", processes = "", pid, start = "", worker] = match
+  const owner = { host, boot, processes, pid: Number(pid), start }
+  return worker === undefined ? owner : { ...owner, worker: Number(worker) }
 }
 
 /** Tells whether the owner lives: yes or no for a process that we can see, nothing for any other. */

@@ -54,7 +54,7 @@ describe("a process that is killed while it writes", { timeout: 30_000 }, () => 
       expect(await swept(root)).toStrictEqual([])
     }
     const [name = ""] = await temporaries(root)
-    expect(Temporary.ownerOf(name)).toStrictEqual({ ...Temporary.self(), pid: child.pid })
+    expect(Temporary.ownerOf(name)).toStrictEqual({ ...Temporary.self(), pid: child.pid, start: expect.any(String) })
     await kill(child)
     const read = await local(root).read(counts)()
     expect(read).toMatchObject({ _tag: "Right" })

@@ -25,8 +25,10 @@ describe("the name of a temporary", () => {
         fc.nat(),
         fc.nat(),
         fc.nat(),
-        (host, boot, processes, pid, start) => {
-          const owner = { host, boot: boot.toString(16), processes: String(processes), pid, start: String(start) }
+        fc.option(fc.nat(), { nil: undefined }),
+        (host, boot, processes, pid, start, worker) => {
+          const main = { host, boot: boot.toString(16), processes: String(processes), pid, start: String(start) }
+          const owner = worker === undefined ? main : { ...main, worker }
           expect(Temporary.ownerOf(Temporary.name(owner))).toStrictEqual(owner)
           expect(Temporary.name(owner)).not.toBe(Temporary.name(owner))
         },
@@ -47,6 +49,15 @@ describe("a sweep", () => {
     for (const path of [a, `x/${mine}`, "x/output.json", ".waluigi-of-a-user"]) writeFileSync(join(root, path), "")
     expect(await swept(root)).toStrictEqual([a, `x/${b}`])
     expect(listing(root)).toStrictEqual([".waluigi-of-a-user", "x", `x/${mine}`, "x/output.json"])
+  })
+
+  it("removes those of a living worker process whose run is dead", async () => {
+    const root = folder()
+    const we = { ...Temporary.self(), worker: process.pid }
+    const names = [Temporary.name({ ...we, pid: dead }), Temporary.name({ ...we, worker: dead })]
+    for (const name of names) writeFileSync(join(root, name), "")
+    expect(await swept(root)).toStrictEqual(names.slice(0, 1))
+    expect(listing(root)).toStrictEqual(names.slice(1))
   })
 
   it("leaves those of a machine of the same name, and all where the system tells no boot", async () => {

@@ -9,7 +9,8 @@ import { createRequire } from "node:module"
 import { getHeapStatistics } from "node:v8"
 import type { Node } from "../../plan/plan.ts"
 import { local } from "../../store/local.ts"
-import type { Staged, Store } from "../../store/store.ts"
+import type { Staged, Store, StoreError } from "../../store/store.ts"
+import * as Temporary from "../../store/temporary.ts"
 import * as TE from "#fp/TaskEither"
 import type { Workflow } from "../../task/definition.ts"
 import type { Executor, Job, Report } from "../executor.ts"
@@ -56,7 +57,7 @@ export const serve = (load: Load): void => {
     try {
       const names = await Inside.whileLoading(file, () => load(file))
       const tasks = Tasks.reached(names.values())
-      worker = prepare(names, tasks, guarded(local(root), parent))
+      worker = prepare(names, tasks, guarded(local(root, Temporary.workerOf(parent)), parent))
       const prints = [...tasks].map(([name, definition]) => [name, Tasks.print(definition)] as const)
       const heap = getHeapStatistics().heap_size_limit
       say({ _tag: "Ready", tasks: prints, changed: changed(file), heap })
@@ -156,20 +157,20 @@ const prepare = (names: ReadonlyMap<string, Workflow>, tasks: Tasks.Tasks, store
   }
 }
 
-/** Puts nothing into place for a main process that is gone: another may be making it by then. */
+/** Puts nothing into place for a main process that is gone, nor beside one: another may be making it by then. */
 const guarded = (store: Store, parent: number): Store => {
-  const guard = (staged: Staged): Staged => ({
-    ...staged,
-    commit: async () => {
-      if (Watchdog.lives(parent)) return staged.commit()
+  const alive =
+    <A>(step: TE.TaskEither<StoreError, A>): TE.TaskEither<StoreError, A> =>
+    async () => {
+      if (Watchdog.lives(parent)) return step()
       Watchdog.end()
       return new Promise(() => undefined)
-    },
-  })
+    }
+  const guard = (staged: Staged): Staged => ({ ...staged, commit: alive(staged.commit) })
   return {
     ...store,
-    prepare: (target, value) => TE.map(guard)(store.prepare(target, value)),
-    stage: (target) => TE.map(guard)(store.stage(target)),
+    prepare: (target, value) => TE.map(guard)(alive(store.prepare(target, value))),
+    stage: (target) => TE.map(guard)(alive(store.stage(target))),
   }
 }
 
