@@ -13,6 +13,7 @@ const longer = [
   "spec/cli/fuzz/**/*.spec.ts",
   "spec/store/{crash,limit,sweep,contract}.spec.ts",
   "spec/testing/{generators,laws}.spec.ts",
+  "spec/run/worker/pool.spec.ts",
   "spec/types/messages.spec.ts",
 ]
 

@@ -295,7 +295,27 @@ export const Deaf = task("Deaf", {
     expect(files(join(folder, "results"))).toEqual([])
   })
 
-  it("by kill -9 ends its workers within a second, though they compute; the next run sweeps up", async () => {
+  it("at once ends the programs of other languages that a worker runs", async () => {
+    const folder = workspace({
+      "workflow.ts": `${head}
+import { shell } from "waluigi"
+export const Sleeps = task("Sleeps", {
+  params: {}, resources: { cpu: 1 }, output: file("txt"),
+  run: (p, ctx) => { ctx.log("begun"); return shell(ctx, ["sh", "-c", "trap '' TERM; echo $$ > pid; while :; do sleep 0.1; done"]) },
+})`,
+    })
+    const running = start(folder, process.execPath, [program, "Sleeps"])
+    await until(() => files(folder).includes("pid") && read(folder, "pid") !== "")
+    const pid = Number(read(folder, "pid"))
+    expect(isAlive(pid)).toBe(true)
+    running.child.kill("SIGINT")
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    running.child.kill("SIGINT")
+    expect((await running.exit).code).toBe(130)
+    await until(() => !isAlive(pid))
+  })
+
+  it("by kill -9 ends its workers within a second, though they compute", async () => {
     const folder = workspace({ "workflow.ts": workflow })
     const running = start(folder, process.execPath, [program, "Deaf"])
     await until(() => running.written().includes("begun"))

@@ -116,7 +116,8 @@ const handedOn = /^--(?:expose[-_]gc|stack[-_]size|max[-_]|conditions=|no-warnin
 const entryFile = (): { readonly file: string; readonly flags: ReadonlyArray<string> } => {
   const here = import.meta.url
   if (!here.endsWith(".ts")) return { file: fileURLToPath(new URL("../cli/worker.js", here)), flags: [] }
-  const register = pathToFileURL(createRequire(here).resolve("jiti/register")).href
+  const manifest = createRequire(here).resolve("jiti/package.json")
+  const register = new URL("lib/jiti-register.mjs", pathToFileURL(manifest)).href
   return { file: fileURLToPath(new URL("../../cli/worker.ts", here)), flags: ["--import", register] }
 }
 

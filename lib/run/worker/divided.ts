@@ -65,7 +65,10 @@ export const of = ({ here, plan, book, placing, file, root, workers, names }: Op
         return here.start(job, report)
       const { id } = node
       const { name } = node.definition
-      opened ??= open()
+      opened ??= open().catch((cause) => {
+        opened = undefined
+        throw cause
+      })
       away.set(id, opened)
       const end = (last: Report): void => {
         away.delete(id)
@@ -79,16 +82,13 @@ export const of = ({ here, plan, book, placing, file, root, workers, names }: Op
         here.start(job, (said) => (said._tag === "Started" ? undefined : report(said)))
       }
       report({ _tag: "Started", node: id })
-      opened.then(
-        (pool) => {
-          if (away.get(id) === undefined) return
-          pool.start(node, job, (said) => (isLast(said) ? end(said) : report(said)), back)
-        },
-        (cause) => {
-          opened = undefined
-          if (away.has(id)) end({ _tag: "AttemptFailed", node: id, failure: Failure.ofThrown(cause) })
-        },
-      )
+      const begin = (pool: Pool): void => {
+        if (away.has(id)) pool.start(node, job, (said) => (isLast(said) ? end(said) : report(said)), back)
+      }
+      // No file for the plan, no more processes: what the system refuses now it may grant the next attempt.
+      opened.then(begin).catch((cause) => {
+        if (away.has(id)) end({ _tag: "AttemptFailed", node: id, failure: Failure.ofThrown(cause) })
+      })
     },
     resume: (node, answers) => {
       const pool = away.get(node)
