@@ -30,7 +30,7 @@ let keeper: ChildProcess | undefined
 const kept = new Set<number>()
 
 /** Reads until the pipe ends, which the system does for a process that is gone; then kills those that are left. */
-const script = `
+const script = `groups=
 while read -r sign group; do
   case $sign in
     +) groups="$groups $group" ;;

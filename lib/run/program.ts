@@ -21,6 +21,8 @@ export interface Program {
   /** Where it writes what it says; -1: nowhere. */
   readonly log: number
   readonly signal: AbortSignal
+  /** Milliseconds between SIGTERM and SIGKILL: two seconds, when left out. */
+  readonly patience?: number
 }
 
 /** How it ended. `problem`: it could not be started. */
@@ -31,14 +33,11 @@ export interface Ended {
   readonly problem: NodeJS.ErrnoException | undefined
 }
 
-/** Milliseconds between SIGTERM and SIGKILL. */
-const patience = 2_000
-
 // --- folds
 
 /** Runs a program. Never rejects; after `signal` it ends within seconds. */
 export const run = (program: Program): Promise<Ended> => {
-  const { command, cwd, env, wanted, log, signal } = program
+  const { command, cwd, env, wanted, log, signal, patience = 2_000 } = program
   const [file = "", ...rest] = command
   const said = log < 0 ? "ignore" : log
   const unstarted = (cause: unknown): Ended => ({

@@ -1,11 +1,14 @@
+import { spawn } from "node:child_process"
 import { getEventListeners } from "node:events"
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
 import type { Context } from "waluigi"
 import { dep, directory, file, int, json, param, run, shell, task, text } from "waluigi"
 import type { Failure } from "../../lib/run/failure.ts"
+import * as Program from "../../lib/run/program.ts"
 import { memory } from "../store/scratch.ts"
 import { folder } from "./running.ts"
 
@@ -20,7 +23,7 @@ const failing = async (
   return result._tag === "Failed" ? result.failures[0]?.failure : undefined
 }
 
-const sh = (script: string, ...rest: ReadonlyArray<string | number>) => ["sh", "-c", script, "sh", ...rest]
+const sh = (script: string, ...rest: ReadonlyArray<string | number>) => ["sh", "-c", script, "sh", ...rest.map(String)]
 
 /** The logs below an output root, by task. */
 const logs = (root: string): Readonly<Record<string, ReadonlyArray<string>>> => {
@@ -300,11 +303,48 @@ describe("a program that is told to stop", () => {
     expect(process.listenerCount("exit")).toBe(listening)
   })
 
-  it("is killed after two seconds if it does not care", { timeout: 10_000 }, async () => {
-    const script = 'trap "" TERM; echo "$$" >> "$1"; while :; do sleep 0.1; done'
-    const { result, pids, took } = await interrupted(script, 1)
-    expect(result).toMatchObject({ _tag: "Interrupted", failures: [] })
-    expect(took).toBeGreaterThan(1_900)
-    await until(() => !pids.some(lives))
+  it("is killed after a while if it does not care", async () => {
+    const told = join(folder(), "pid")
+    const abort = new AbortController()
+    const ending = Program.run({
+      command: sh('trap "" TERM; echo "$$" > "$1"; while :; do sleep 0.02; done', told),
+      cwd: undefined,
+      env: {},
+      stdin: undefined,
+      wanted: true,
+      log: -1,
+      signal: abort.signal,
+      patience: 50,
+    })
+    await until(() => existsSync(told) && readFileSync(told, "utf8") !== "")
+    const start = Date.now()
+    abort.abort()
+    expect(await ending).toMatchObject({ code: null, signal: "SIGKILL" })
+    expect(Date.now() - start).toBeGreaterThanOrEqual(49)
+    await until(() => !lives(Number(readFileSync(told, "utf8"))))
+    expect(getEventListeners(abort.signal, "abort")).toStrictEqual([])
+  })
+
+  it("ends too when waluigi is killed, whatever runs beside it", { timeout: 10_000 }, async () => {
+    const root = folder()
+    const told = join(root, "pids")
+    const program = fileURLToPath(new URL("../../lib/run/program.ts", import.meta.url))
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", killed, program, told], { stdio: "ignore" })
+    const pids = () => (existsSync(told) ? readFileSync(told, "utf8").trim().split("\n").map(Number) : [])
+    await until(() => pids().length === 2)
+    expect(pids().filter(lives)).toHaveLength(2)
+    parent.kill("SIGKILL")
+    await until(() => !pids().some(lives))
   })
 })
+
+/** Runs a program that ends and one that does not. */
+const killed = `
+  import { createJiti } from "jiti"
+  const [file, told] = process.argv.slice(1)
+  const { run } = await createJiti(file).import(file)
+  const start = (command) => run({ command, env: {}, log: -1, signal: new AbortController().signal, wanted: false })
+  const long = start(["sh", "-c", 'sleep 100 & echo "$!" >> "$1"; echo "$$" >> "$1"; wait', "sh", told])
+  await start(["true"])
+  await long
+`
