@@ -169,8 +169,14 @@ const storeMessage = (error: StoreError): string => {
     case "Rejected":
       return rejected(error.path, error.problems)
     case "System":
-      return `${error.path}: ${error.code === "ENOSPC" ? "the disk is full" : error.message} (${error.code})`
+      return `${error.path}: ${spent[error.code] ?? error.message} (${error.code})`
   }
+}
+
+/** How a system says that there is no more room. */
+const spent: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the quota of the disk is used up",
 }
 
 const rejected = (path: string, problems: ReadonlyArray<string>): string =>
