@@ -11,7 +11,7 @@ const longer = [
   "spec/laws/**/*.spec.ts",
   "spec/examples/**/*.spec.ts",
   "spec/cli/fuzz/**/*.spec.ts",
-  "spec/store/{crash,limit,sweep,contract}.spec.ts",
+  "spec/store/{crash,limit,sweep,contract,processes}.spec.ts",
   "spec/testing/{generators,laws}.spec.ts",
   "spec/run/worker/pool.spec.ts",
   "spec/types/messages.spec.ts",

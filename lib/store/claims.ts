@@ -42,7 +42,7 @@ const forgotten = 7 * 24 * 3600 * 1000
 // --- constructors
 
 /** Opens the claims of a run below a root. Nothing is read or written before the first is taken. */
-export const of = (base: string, options: ClaimOptions = {}): Claims => {
+export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link): Claims => {
   const silence = options.timeout ?? timeout
   const below = join(base, folder)
   const we = Temporary.self()
@@ -116,7 +116,7 @@ export const of = (base: string, options: ClaimOptions = {}): Claims => {
   }
 
   const begin = (): Session.Session => {
-    const begun = Session.open(below, we, Math.min(silence / 4, 15_000))
+    const begun = Session.open(below, we, Math.min(silence / 4, 15_000), link)
     leaving.add(leave)
     if (leaving.size === 1) process.on("exit", leaveAll)
     return begun

@@ -36,17 +36,25 @@ export interface Session {
   readonly close: () => Promise<void>
 }
 
+export type Link = (existing: string, path: string) => void
+
 // --- constructors
 
-/** Opens a session in a folder, which is made. `beat`: milliseconds between two signs of life. */
-export const open = (folder: string, we: Temporary.Owner, beat: number): Session => {
+/**
+ * Opens a session in a folder, which is made. `beat`: milliseconds between two signs of life. `link`: how a file gets
+ * another name.
+ */
+export const open = (folder: string, we: Temporary.Owner, beat: number, link: Link = linkSync): Session => {
   const name = Temporary.name(we)
   const own = join(folder, name)
   create(folder, own, name)
   const heart = Heartbeat.of(own, beat)
   let linked = true
+  /** Files of claims that are no links. */
+  const singles = new Set<string>()
   const single = (path: string): boolean => {
     if (!write(path, name)) return false
+    singles.add(path)
     heart.add(path)
     return true
   }
@@ -56,7 +64,7 @@ export const open = (folder: string, we: Temporary.Owner, beat: number): Session
       const path = join(folder, file)
       if (!linked) return single(path)
       try {
-        linkSync(own, path)
+        link(own, path)
         return true
       } catch (cause) {
         const code = codeOf(cause)
@@ -69,7 +77,7 @@ export const open = (folder: string, we: Temporary.Owner, beat: number): Session
     remove: (file) => {
       const path = join(folder, file)
       remove(path)
-      if (!linked) heart.drop(path)
+      if (singles.delete(path)) heart.drop(path)
     },
     end: () => remove(own),
     close: () => heart.stop(),
