@@ -72,6 +72,7 @@ export const live = async (view: View.View, io: Io, terms: Terms.Terms): Promise
  */
 const sayer = (view: View.View, terms: Terms.Terms, all: boolean): ((event: Event) => ReadonlyArray<string>) => {
   const busy = new Set<string>()
+  const lacking = new Set<string>()
   const { paint } = view.drawing
   let again = false
   return (event) => {
@@ -84,6 +85,8 @@ const sayer = (view: View.View, terms: Terms.Terms, all: boolean): ((event: Even
       case "Retrying":
         return [`${paint.warn("retry ")}  ${retrying(view, event, terms)}\n`]
       case "Partial":
+        if (lacking.has(event.node)) return []
+        lacking.add(event.node)
         return [`${paint.warn("partly")}  ${partial(view, event.node, event.without)}\n`]
       case "Succeeded":
         return all ? [`${paint.good("made  ")}  ${View.located(view, event.node)}\n`] : []

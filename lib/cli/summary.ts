@@ -69,7 +69,7 @@ export const draw = (view: View.View, summary: Summary, elapsed: number): string
     ? [`nothing to do, ${complete === 0 ? "no task has an output" : `${complete === 1 ? "it is" : "all is"} there`}`]
     : [
         `${grouped(made)} made`,
-        ...(partial.length === 0 ? [] : [`${grouped(partial.length)} of parts`]),
+        ...(partial.length === 0 ? [] : [`${grouped(partial.length)} in part`]),
         ...(elsewhere === 0 ? [] : [`${grouped(elsewhere)} made elsewhere`]),
         ...(complete === 0 ? [] : [`${grouped(complete)} there already`]),
       ]

@@ -58,10 +58,11 @@ export interface Tally {
   readonly left: number
   /** What another process makes at this moment: no more than others run at once. */
   readonly waiting: ReadonlySet<string>
-  readonly partial: Chain<Lacking>
+  readonly partial: ReadonlyMap<string, ReadonlyArray<string>>
   readonly failures: Chain<Failing>
   readonly blocked: Chain<Blocking>
-  readonly cancelled: Chain<string>
+  /** Those that ran at the end. */
+  readonly cancelled: ReadonlySet<string>
 }
 
 type Chain<A> = { readonly last: A; readonly before: Chain<A> } | null
@@ -77,15 +78,15 @@ export const empty: Tally = {
   elsewhere: 0,
   left: 0,
   waiting: new Set(),
-  partial: null,
+  partial: new Map(),
   failures: null,
   blocked: null,
-  cancelled: null,
+  cancelled: new Set(),
 }
 
 // --- combinators
 
-/** Adds an event. O(1), but for Checked O(findings), and of what another process makes O(waiting). */
+/** Adds an event. O(1), but for Checked O(findings), and of few nodes O(waiting + partial + running). */
 export const add = (tally: Tally, event: Event): Tally => {
   const now = event.time
   switch (event._tag) {
@@ -103,33 +104,47 @@ export const add = (tally: Tally, event: Event): Tally => {
       return { ...tally, now, waiting, complete: tally.complete + there, elsewhere: tally.elsewhere + made.length }
     }
     case "Busy":
-      return { ...tally, now, waiting: new Set(tally.waiting).add(event.node) }
+      return { ...left(tally, event.node), now, waiting: new Set(tally.waiting).add(event.node) }
     case "Found":
-      return { ...tally, now, waiting: without(tally.waiting, [event]), elsewhere: tally.elsewhere + 1 }
+      return { ...left(tally, event.node), now, elsewhere: tally.elsewhere + 1 }
     case "Started":
-      return { ...tally, now, waiting: without(tally.waiting, [event]) }
+      return {
+        ...tally,
+        now,
+        waiting: without(tally.waiting, [event]),
+        cancelled: without(tally.cancelled, [event]),
+      }
     case "Succeeded":
       return { ...tally, now, made: tally.made + 1 }
-    case "Partial": {
-      const partial = { node: event.node, without: event.without }
-      return { ...tally, now, partial: { last: partial, before: tally.partial } }
-    }
+    case "Partial":
+      return { ...tally, now, partial: new Map(tally.partial).set(event.node, event.without) }
+    case "Retrying":
+      return { ...tally, now, cancelled: without(tally.cancelled, [event]) }
     case "Failed": {
       const attempts = "attempts" in event ? event.attempts : undefined
       const failing = { node: event.node, failure: event.failure, ...(attempts === undefined ? {} : { attempts }) }
-      return { ...tally, now, failures: { last: failing, before: tally.failures } }
+      const cancelled = without(tally.cancelled, [event])
+      return { ...tally, now, cancelled, failures: { last: failing, before: tally.failures } }
     }
     case "Blocked": {
       const blocking = { by: event.by, nodes: event.nodes }
       return { ...tally, now, blocked: { last: blocking, before: tally.blocked } }
     }
     case "Cancelled":
-      return { ...tally, now, cancelled: { last: event.node, before: tally.cancelled } }
+      return { ...tally, now, cancelled: new Set(tally.cancelled).add(event.node) }
     case "Finished":
       return { ...tally, now, outcome: event.outcome, left: event.left }
     default:
       return { ...tally, now }
   }
+}
+
+/** Another process has begun it, or made it: here it did not run. */
+const left = (tally: Tally, node: string): Tally => {
+  if (!tally.waiting.has(node) && !tally.partial.has(node)) return tally
+  const partial = new Map(tally.partial)
+  partial.delete(node)
+  return { ...tally, partial, waiting: without(tally.waiting, [{ node }]) }
 }
 
 const without = (all: ReadonlySet<string>, gone: ReadonlyArray<{ readonly node: string }>): ReadonlySet<string> => {
@@ -147,10 +162,10 @@ export const of = (tally: Tally): Summary => ({
   complete: tally.complete,
   made: tally.made,
   elsewhere: tally.elsewhere,
-  partial: inOrder(tally.partial),
+  partial: [...tally.partial].map(([node, without]) => ({ node, without })),
   failures: inOrder(tally.failures),
   blocked: inOrder(tally.blocked),
-  cancelled: inOrder(tally.cancelled),
+  cancelled: [...tally.cancelled],
   left: tally.left,
   duration: tally.began === undefined ? 0 : tally.now - tally.began,
 })

@@ -11,7 +11,8 @@ import { expected } from "./expected.ts"
 import type { World } from "./plans.ts"
 import { ofWorld, worlds } from "./plans.ts"
 import type { Script } from "./simulation.ts"
-import { calm, simulate } from "./simulation.ts"
+import { calm, commands, simulate } from "./simulation.ts"
+import { scripts as troubled, troubles } from "./troubles.ts"
 
 const scripts = (): fc.Arbitrary<Script> =>
   fc.record({
@@ -21,6 +22,10 @@ const scripts = (): fc.Arbitrary<Script> =>
     obeys: fc.option(fc.integer({ min: 0, max: 8 }), { nil: undefined }),
   })
 
+/** Worlds in which only some fail and stop, and worlds of every kind of trouble. */
+const anything = (): fc.Arbitrary<readonly [World, Script]> =>
+  fc.oneof(fc.tuple(worlds(), scripts()), fc.tuple(troubles(true), troubled(false)))
+
 /** How many nodes of a run ended so, by the scheduler's last state. */
 const tally = (run: ReturnType<typeof simulate>) => {
   const all = run.ids.map((id) => Scheduler.status(run.last, id))
@@ -28,30 +33,40 @@ const tally = (run: ReturnType<typeof simulate>) => {
 }
 
 describe("summary", () => {
-  it("counts what the scheduler's last state holds (oracle: counting statuses)", () => {
+  it("counts what the scheduler's last state holds (oracle: counting statuses, and starts)", () => {
     fc.assert(
-      fc.property(worlds(), scripts(), (world, script) => {
+      fc.property(anything(), ([world, script]) => {
         const run = simulate(world, script)
         const summary = Summary.of(run.told.reduce(Summary.add, Summary.empty))
         const of = tally(run)
-        expect({
-          ...summary,
-          failures: summary.failures.map(({ node }) => node).sort(),
-          blocked: summary.blocked.flatMap(({ nodes }) => nodes).sort(),
-          cancelled: [...summary.cancelled].sort(),
-        }).toStrictEqual({
-          outcome: summary.left > 0 ? "Interrupted" : of("Failed").length > 0 ? "Failed" : "Complete",
-          complete: of("Complete").length,
+        const others = new Set(
+          run.told.flatMap((event) => (event._tag === "Busy" || event._tag === "Found" ? [event.node] : [])),
+        )
+        const { failures, blocked, cancelled, partial, outcome, ...numbers } = summary
+        expect(numbers).toStrictEqual({
+          complete: of("Complete").filter((id) => !others.has(id)).length,
+          elsewhere: of("Complete").filter((id) => others.has(id)).length,
           made: of("Made").length,
-          elsewhere: 0,
-          partial: [],
-          failures: of("Failed"),
-          blocked: of("Blocked"),
-          cancelled: of("Cancelled"),
-          left: of("Asked", "Checking", "Waiting", "Ready", "Cancelled").length,
+          left: of("Asked", "Checking", "Waiting", "Ready", "Cancelled", "Delayed", "Elsewhere").length,
           duration: (run.told.at(-1)?.time ?? 0) - (run.told.find(({ _tag }) => _tag === "Begun")?.time ?? 0),
         })
+        expect(failures.map(({ node }) => node).sort()).toStrictEqual(of("Failed"))
+        expect(blocked.flatMap(({ nodes }) => nodes).sort()).toStrictEqual(of("Blocked"))
+        expect(of("Cancelled")).toStrictEqual(expect.arrayContaining([...cancelled]))
+        const drained = run.told.some(({ _tag }) => _tag === "Draining")
+        const stopped = run.told.some(({ _tag }) => _tag === "Interrupted")
+        if (!drained && !stopped) expect(outcome).toBe(of("Failed").length > 0 ? "Failed" : "Complete")
+        if (drained && !stopped) expect(outcome).toBe("Failed")
+        // What ran last of a node is what counts.
+        const last = new Map(commands(run, "Start").map(({ command }) => [command.node, command]))
+        for (const { node, attempts } of failures) expect(attempts).toBe(last.get(node)?.attempt)
+        const lacking = [...last.values()].filter(
+          ({ node, without }) => without.length > 0 && !of("Complete").includes(node),
+        )
+        if (!stopped && !drained)
+          expect(partial.map(({ node }) => node).sort()).toStrictEqual(lacking.map(({ node }) => node).sort())
       }),
+      { numRuns: 300 },
     )
   })
 
@@ -78,23 +93,47 @@ describe("summary", () => {
 })
 
 describe("progress", () => {
-  it("agrees in the end with the scheduler: what is made, failed, blocked, and of how many", () => {
+  it("agrees in the end with the scheduler: what is made, here and elsewhere, failed, blocked, and of how many", () => {
     fc.assert(
-      fc.property(worlds(), scripts(), (world, script) => {
+      fc.property(anything(), ([world, script]) => {
         const run = simulate(world, script)
         const seen = run.told.reduce(Progress.add, Progress.empty)
         const of = tally(run)
         expect(seen.phase).toBe("Over")
-        expect([...seen.running.keys()]).toStrictEqual([])
+        expect([...seen.running.keys(), ...seen.waiting.keys(), ...seen.retrying.keys()]).toStrictEqual([])
         expect(seen.made).toBe(of("Made").length)
         expect(seen.failed).toBe(of("Failed").length)
         expect(seen.blocked).toBe(of("Blocked").length)
-        expect(seen.complete).toBe(of("Complete").length)
-        expect(seen.made + seen.failed).toBeLessThanOrEqual(seen.total)
-        if (script.interrupts.length > 0) return
+        expect(seen.complete + seen.elsewhere).toBe(of("Complete").length)
+        expect(seen.made + seen.elsewhere + seen.failed).toBeLessThanOrEqual(seen.total)
+        if (run.told.some(({ _tag }) => _tag === "Interrupted" || _tag === "Draining")) return
         const wrappers = new Set(run.ids.filter((_, index) => world.nodes[index]?.kind === "Wrapper"))
-        const runnable = [...of("Made"), ...of("Failed"), ...of("Blocked")]
-        expect(seen.total).toBe(runnable.filter((id) => !wrappers.has(id)).length)
+        const runnable = [...of("Made"), ...of("Failed"), ...of("Blocked")].filter((id) => !wrappers.has(id))
+        expect(seen.total).toBe(runnable.length + seen.elsewhere)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it("holds what runs, waits for others and is tried again at every moment (oracle: the scheduler's statuses)", () => {
+    fc.assert(
+      fc.property(troubles(true), troubled(true), (world, script) => {
+        const run = simulate(world, script)
+        let progress = Progress.empty
+        for (const { before, event, commands: follow } of run.steps) {
+          const [after] = Scheduler.step(before, event)
+          progress = Progress.add(progress, event)
+          for (const command of follow) if (command._tag === "Publish") progress = Progress.add(progress, command.event)
+          if (after.phase === "Over") return
+          for (const id of progress.retrying.keys())
+            expect(["Delayed", "Ready", "Running"]).toContain(Scheduler.status(after, id))
+          for (const id of run.ids) {
+            const now = Scheduler.status(after, id)
+            expect(progress.retrying.has(id) || now !== "Delayed").toBe(true)
+            expect(progress.waiting.has(id) || now !== "Elsewhere").toBe(true)
+            if (progress.running.has(id)) expect(["Running", "Expired", "Needing", "Resuming"]).toContain(now)
+          }
+        }
       }),
     )
   })
