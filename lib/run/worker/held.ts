@@ -31,6 +31,8 @@ export interface Held {
   work: Work | undefined
   /** Since it has told what it knows. */
   ready: { readonly heap: number; readonly resident: number } | undefined
+  /** How many answers its task waits for. */
+  asked: number
   /** What its task printed last. */
   readonly said: Array<string>
   /** Whether its end is that it had more memory than it may. */
@@ -44,7 +46,7 @@ export interface Held {
 
 /** Gives the megabytes that the heap of a worker may have, of the bytes that its task may take. */
 export const heap = (limit: number | undefined): number | undefined =>
-  limit === undefined ? undefined : Math.max(leastHeap, Math.ceil(limit / megabyte))
+  limit === undefined ? undefined : Math.ceil(limit / megabyte) + own
 
 /** Gives the bytes that a worker may hold, of those that it held before its first task and those that this one may take. */
 export const most = (resident: number, limit: number): number => resident + limit + slack
@@ -74,8 +76,8 @@ export const say = (held: Held, line: string): boolean => {
 
 const megabyte = 1024 * 1024
 
-/** Megabytes without which node does not even start. */
-const leastHeap = 16
+/** Megabytes of heap that the library and a workflow file have before any task. */
+const own = 32
 
 /** What a process may have besides: young objects, code, and what it has not yet given back. */
 const slack = 64 * megabyte

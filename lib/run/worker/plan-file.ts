@@ -33,12 +33,18 @@ export interface Stranger {
 
 // --- constructors
 
-/** Opens the file of a run. `knows`: whether workers know a task. Throws what the system refuses. */
+/** Opens the file of a run. `knows`: whether workers know a task, asked once for each. Throws what the system refuses. */
 export const open = (knows: (definition: Definition) => boolean): PlanFile => {
   const path = join(tmpdir(), Temporary.name(Temporary.self()))
   const file = openSync(path, "wx+", 0o600)
   unlinkSync(path)
   const written = new Map<string, Line.Reference | Stranger>()
+  const known = new Map<Definition, boolean>()
+  const isKnown = (definition: Definition): boolean => {
+    const found = known.get(definition) ?? knows(definition)
+    known.set(definition, found)
+    return found
+  }
   const reference = (node: Node): Line.Reference => written.get(node.id) as Line.Reference
   let size = 0
   let waiting: Array<string> = []
@@ -56,7 +62,7 @@ export const open = (knows: (definition: Definition) => boolean): PlanFile => {
     const { definition } = node
     const below = node.dependencies.map(({ id }) => written.get(id)).find((one) => typeof one === "object")
     if (below !== undefined) return void written.set(node.id, below)
-    if (!knows(definition)) return void written.set(node.id, { _tag: "Stranger", definition, unknown: true })
+    if (!isKnown(definition)) return void written.set(node.id, { _tag: "Stranger", definition, unknown: true })
     const text = Line.of(node, reference)
     if (text === undefined) return void written.set(node.id, { _tag: "Stranger", definition, unknown: false })
     written.set(node.id, size + waitingSize)

@@ -80,6 +80,7 @@ export const of = (options: Options): Pool => {
       limit,
       work: undefined,
       ready: undefined,
+      asked: 0,
       said: [],
       outgrown: false,
       collapsing: false,
@@ -112,7 +113,7 @@ export const of = (options: Options): Pool => {
     held.unwatch?.()
     held.unwatch = undefined
     held.work = undefined
-    held.said.length = 0
+    held.asked = 0
     if (closing || resting.length >= options.workers) return void held.child.end()
     resting.push(held)
     held.child.hold(false)
@@ -140,6 +141,7 @@ export const of = (options: Options): Pool => {
       return giveBack(() => refuse(work, reason))
     }
     work.sent = true
+    held.said.length = 0
     const { pid } = held.child
     if (work.limit !== undefined && pid !== undefined && held.ready !== undefined)
       held.unwatch = Memory.watch(pid, Held.most(held.ready.resident, work.limit), () => {
@@ -173,6 +175,9 @@ export const of = (options: Options): Pool => {
         const found = Needed.read(word, book, options.tasks())
         if ("_tag" in found) {
           book.add(found)
+          held.asked += 1
+          // What it waits for keeps this process going, if anything does: else it can never be.
+          held.child.hold(false)
           return work.report({ _tag: "Needed", node: work.node.id, ticket: word.ticket, plan: found })
         }
         return dismiss(held, work, { _tag: "Unmet", reason: Needed.unknown(found.unknown, options.file) })
@@ -253,7 +258,13 @@ export const of = (options: Options): Pool => {
       work.held = held
       if (held.ready !== undefined) send(held, work)
     },
-    resume: (node, answers: ReadonlyArray<Answer>) => working.get(node)?.held?.child.send({ _tag: "Resume", answers }),
+    resume: (node, answers: ReadonlyArray<Answer>) => {
+      const held = working.get(node)?.held
+      if (held === undefined) return
+      held.asked -= answers.length
+      if (held.asked <= 0) held.child.hold(true)
+      held.child.send({ _tag: "Resume", answers })
+    },
     cancel: (node, reason) => {
       const work = working.get(node)
       if (work === undefined) return
