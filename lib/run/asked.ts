@@ -4,6 +4,7 @@
 import * as E from "#fp/Either"
 import { drawErrors } from "../plan/draw/draw.ts"
 import { ofSlots, type Plan } from "../plan/plan.ts"
+import type { ResolveError } from "../plan/problem.ts"
 import { names } from "../plan/print.ts"
 import { resolve } from "../plan/resolve.ts"
 import type { Workflow } from "../task/definition.ts"
@@ -29,16 +30,20 @@ export const resolved = (word: Word, given: unknown, names: ReadonlyMap<string, 
     )
   const { name } = workflow.definition
   const plan = resolve(workflow, names === undefined ? {} : { names })
-  if (E.isLeft(plan)) {
-    const drawn = drawErrors(plan.left).replaceAll(/^(?=.)/gm, "  ")
-    throw error(`${word}(${name}(…)) does not resolve:\n${drawn}`)
-  }
+  if (E.isLeft(plan)) throw error(`${word}(${name}(…)) does not resolve:\n${drawn(plan.left)}`)
   const { roots } = plan.right
   if (word === "ctx.need" && roots.length !== 1)
     throw error(
       `ctx.need(${name}(…)) gives ${roots.length} tasks: write ctx.needAll(${name}(…)), which gives all of them`,
     )
   return plan.right
+}
+
+/** Throws a TaskError where what is needed contradicts what the run holds. */
+export const agrees = (word: Word, plan: Plan, contradictions: ReadonlyArray<ResolveError>): void => {
+  if (contradictions.length === 0) return
+  const name = plan.roots[0]?.definition.name ?? ""
+  throw error(`${word}(${name}(…)) does not fit into this run:\n${drawn(contradictions)}`)
 }
 
 /** Says why what was needed is not there. */
@@ -62,5 +67,7 @@ export const unmet = (word: Word, plan: Plan, problem: Unmet): TaskError => {
 }
 
 // --- internals
+
+const drawn = (errors: ReadonlyArray<ResolveError>): string => drawErrors(errors).replaceAll(/^(?=.)/gm, "  ")
 
 const error = (reason: string): TaskError => new TaskError({ _tag: "Unmet", reason })

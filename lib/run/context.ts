@@ -6,6 +6,7 @@
 import * as E from "#fp/Either"
 import type { Node, Plan } from "../plan/plan.ts"
 import * as Plans from "../plan/plan.ts"
+import type { ResolveError } from "../plan/problem.ts"
 import { printNode } from "../plan/print.ts"
 import type { Workflow } from "../task/definition.ts"
 import type { Job, Unmet } from "./executor.ts"
@@ -24,6 +25,8 @@ export interface Around extends Pick<Job, "attempt" | "without"> {
   readonly log: (message: unknown) => void
   /** Waits until the roots of a plan are there, or cannot be (`Tickets.ask`). Never rejects. */
   readonly need: (plan: Plan) => Promise<Unmet | undefined>
+  /** Lists what of a plan cannot stand beside what this run holds. */
+  readonly contradictions: (plan: Plan) => ReadonlyArray<ResolveError>
   /** What text in the tables of a workflow that is needed may name: what the run's own may. */
   readonly names: ReadonlyMap<string, Workflow> | undefined
 }
@@ -67,6 +70,7 @@ export const of = (job: Around): Erased => {
     // Few tasks need anything on the way: a worker reads the resolver when the first does.
     const Asked = await import("./asked.ts")
     const plan = Asked.resolved(word, workflow, job.names)
+    Asked.agrees(word, plan, job.contradictions(plan))
     const problem = await job.need(plan)
     if (problem !== undefined && signal.aborted) throw signal.reason
     if (problem !== undefined) throw Asked.unmet(word, plan, problem)

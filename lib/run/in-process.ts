@@ -61,7 +61,10 @@ export const of = (book: Book, store: Store, placing: Placing, names?: ReadonlyM
     if (signal.aborted) return critical(job, staging.discard()).then(() => ({ _tag: "Cancelled", node: node.id }))
     const { attempt, without } = job.told
     const need = job.tickets.ask
-    const context = Context.of({ node, attempt, without, library, output: staging.output, signal, log, need, names })
+    const contradictions = book.contradictions ?? (() => [])
+    const { output } = staging
+    const own = { node, attempt, without, output, signal, log }
+    const context = Context.of({ ...own, library, need, contradictions, names })
     const returned = await settled(() => node.definition.run?.(node.slots, context as never))
     if (job.abandoned) return fail(gone)
     if (E.isLeft(returned)) {

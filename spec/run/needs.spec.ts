@@ -190,6 +190,54 @@ describe("ctx.need", () => {
   })
 })
 
+describe("what is needed beside what a run holds", () => {
+  const placed = (name: string, path: string) => task(name, { output: text(), path: () => path, run: () => name })
+  const asking = (first: Parameters<typeof dep>[0], then: ReadonlyArray<Parameters<typeof run>[0]>) =>
+    task("Top", {
+      params: { first: dep(first) },
+      output: json(t.unknown),
+      run: async (_, ctx) => {
+        for (const each of then) await ctx.need(each)
+        return 1
+      },
+    })
+
+  it("is not another task of a name that is there (1.6)", async () => {
+    const Other = task("Data", { output: text(), run: () => "other" })
+    const [message] = (await outcome(asking(Data({ year: 1 }), [Other]))) as ReadonlyArray<string>
+    expect(message).toMatch(/failed: ctx\.need\(Data\(…\)\) does not fit into this run:\n {2}error: .*Data/)
+    expect(message?.match(/needs\.spec\.ts:\d+/g)).toHaveLength(2)
+  })
+
+  it("may be a task that a function makes anew at each call", async () => {
+    const made = () => task("Inner", { output: text(), run: () => "inner" })
+    expect(await outcome(asking(Data({ year: 1 }), [made(), made()]))).toBe(1)
+  })
+
+  it.each([
+    ["at the same place", "one.txt", "one.txt"],
+    ["at one that differs in letter case", "one.txt", "One.txt"],
+    ["inside its output", "one.txt", "one.txt/two.txt"],
+    ["around its output", "one/two.txt", "one"],
+  ])("writes nothing %s (8.2)", async (_, first, then) => {
+    const clash = /^Top.* failed: ctx\.need\(Then\(…\)\) does not fit into this run:\n {2}error: .*one/i
+    const store = memory()
+    expect(await outcome(asking(placed("First", first), [placed("Then", then)]), { store })).toStrictEqual([
+      expect.stringMatching(clash),
+    ])
+    // What was needed before is known too.
+    const both = asking(Data({ year: 1 }), [placed("First", first), placed("Then", then)])
+    expect(await outcome(both, { store: memory() })).toStrictEqual([expect.stringMatching(clash)])
+    expect([...store.contents.values()]).toStrictEqual(["First"])
+  })
+
+  it("may write where nothing is in the way, and what is there already", async () => {
+    const Twin = placed("Twin", "one/two.txt")
+    const Then = placed("Then", "one/three.txt")
+    expect(await outcome(asking(Twin, [Twin, Then, Twin]))).toBe(1)
+  })
+})
+
 describe("the executor of this process", () => {
   it("reports what is needed, adds it to the book, and hears the answer once", async () => {
     const reports: Array<Report> = []
