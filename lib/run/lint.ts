@@ -7,6 +7,7 @@ import { readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "#fp/Either"
 import type { Node, Plan } from "../plan/plan.ts"
+import { local } from "../store/local.ts"
 import type { Store } from "../store/store.ts"
 import type { Definition } from "../task/definition.ts"
 import { temporary } from "../task/place.ts"
@@ -23,6 +24,22 @@ export interface Outdated {
   /** How many of its outputs; undefined where the task puts them into places of its own, which are not looked for. */
   readonly outputs: number | undefined
   /** When the last of them was made; where that is not known, when their code was first met. */
+  readonly made: Time
+}
+
+/** How a plan is linted. */
+export interface LintOptions {
+  /** The folder of all outputs. Default: `results`. */
+  readonly outputRoot?: string | undefined
+  /** Another store of outputs, that is a folder as well. */
+  readonly store?: Store | undefined
+}
+
+/** A task of a plan some of whose outputs were made by older code. */
+export interface Linted {
+  readonly task: string
+  readonly outputs: number
+  /** Milliseconds since 1970: when the last of them was made. */
   readonly made: Time
 }
 
@@ -62,6 +79,26 @@ export const recording = (
 }
 
 // --- queries
+
+/**
+ * Finds the tasks of a plan of which outputs are there that older code made, with the same constants: they stay as they
+ * are until the identity changes. Runs, writes and removes nothing.
+ *
+ * *Gotchas*: what `run` calls elsewhere is not seen, nor what the command made: it reads TypeScript in its own way.
+ *
+ * @example
+ * ```ts
+ * import * as t from "io-ts"
+ * import { json, lint, resolve, task } from "waluigi"
+ * const Answer = task("Answer", { params: {}, output: json(t.number), run: () => 42 })
+ * const plan = resolve(Answer)
+ * if (plan._tag === "Right") console.log(lint(plan.right)) // []
+ * ```
+ */
+export const lint = (plan: Plan, options: LintOptions = {}): ReadonlyArray<Linted> =>
+  ofPlan(plan, options.store ?? local(options.outputRoot ?? "results"), transpiler()).map(
+    ({ definition, outputs, made }) => ({ task: definition.name, outputs: outputs ?? 0, made }),
+  )
 
 /** Finds the tasks of a plan of whose own nodes outputs are there that older code made. */
 export const ofPlan = (plan: Plan, store: Store, by: string): ReadonlyArray<Outdated> => {

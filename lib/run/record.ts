@@ -65,7 +65,7 @@ export const write = (root: string, task: string, record: Record): void => {
     writeFileSync(temporary, `${JSON.stringify(json, null, 2)}\n`)
     renameSync(temporary, path)
   } catch {
-    rmSync(temporary, { force: true })
+    discard(temporary)
   }
 }
 
@@ -78,6 +78,14 @@ export const add = (record: Record, key: string, period: Period): Record => {
 }
 
 // --- internals
+
+const discard = (path: string): void => {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // It is not there, for its folder is none.
+  }
+}
 
 const pathOf = (root: string, task: string): string => join(root, folder, `${task}.json`)
 
