@@ -16,7 +16,7 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import type { Holder } from "./claim.ts"
 import * as Heartbeat from "./heartbeat.ts"
 import * as Temporary from "./temporary.ts"
@@ -149,7 +149,7 @@ const unlinkable: ReadonlySet<string> = new Set([
 const create = (folder: string, path: string, name: string): void => {
   for (let left = 8; ; left--) {
     try {
-      mkdirSync(folder, { recursive: true })
+      folders(folder)
       write(path, name, true)
       return
     } catch (cause) {
@@ -157,6 +157,22 @@ const create = (folder: string, path: string, name: string): void => {
       if (codeOf(cause) !== "ENOENT" || left === 0) throw cause
     }
   }
+}
+
+/** Makes a folder and those above it. Of a read-only disk, Node's own `recursive` says that something is missing. */
+const folders = (path: string): void => {
+  const missing: Array<string> = []
+  const isMade = (at: string): boolean => {
+    try {
+      mkdirSync(at)
+    } catch (cause) {
+      if (codeOf(cause) === "ENOENT" && dirname(at) !== at) return false
+      if (codeOf(cause) !== "EEXIST") throw cause
+    }
+    return true
+  }
+  for (let at = path; !isMade(at); at = dirname(at)) missing.push(at)
+  for (const at of missing.reverse()) isMade(at)
 }
 
 /** Makes a file. False: it is there. */
