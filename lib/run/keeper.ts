@@ -8,17 +8,21 @@ import { type ChildProcess, spawn } from "node:child_process"
 
 // --- combinators
 
+/** Makes sure that there is a keeper, before a program is started: later it would be too late for it by some milliseconds. */
+export const prepare = (): void => {
+  keeper ??= begin()
+}
+
 /** Keeps a process group: once this process is gone, however it went, the group is killed. */
 export const keep = (group: number): void => {
-  keeper ??= begin()
+  prepare()
   kept.add(group)
   say(`+ ${group}`)
 }
 
-/** Lets a process group go: it has ended. */
-export const forget = (group: number): void => {
-  if (!kept.delete(group)) return
-  say(`- ${group}`)
+/** Lets a process group go, which has ended; nothing, where the program for which all was prepared did not start. */
+export const forget = (group: number | undefined): void => {
+  if (group !== undefined && kept.delete(group)) say(`- ${group}`)
   if (kept.size > 0) return
   keeper?.stdin?.end()
   keeper = undefined

@@ -2,7 +2,8 @@
  * Programs: a command of another language, run to its end. Arguments are a list; no shell reads them.
  *
  * It runs in a process group of its own, so that Ctrl-C in the terminal reaches us and not it; told to stop, the whole
- * group gets SIGTERM, and SIGKILL two seconds later. No program outlives the process that started it, were it killed.
+ * group gets SIGTERM, and SIGKILL two seconds later. No program outlives the process that started it, were it killed (but
+ * within the few milliseconds in which the program starts).
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { closeSync, openSync } from "node:fs"
@@ -46,6 +47,7 @@ export const run = (program: Program): Promise<Ended> => {
     stdout: Buffer.alloc(0),
     problem: cause as NodeJS.ErrnoException,
   })
+  if (grouped) Keeper.prepare()
   let source: number | undefined
   let child: ChildProcess
   try {
@@ -59,6 +61,7 @@ export const run = (program: Program): Promise<Ended> => {
       windowsHide: true,
     })
   } catch (cause) {
+    Keeper.forget(undefined)
     return Promise.resolve(unstarted(cause))
   } finally {
     if (source !== undefined) closeSync(source)
@@ -129,6 +132,6 @@ const keep = (child: ChildProcess): void => {
 }
 
 const forget = (child: ChildProcess): void => {
-  if (child.pid !== undefined) Keeper.forget(child.pid)
+  Keeper.forget(child.pid)
   if (running.delete(child) && running.size === 0) process.off("exit", exit)
 }
