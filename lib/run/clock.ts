@@ -19,7 +19,12 @@ export interface Clock {
 export const system: Clock = {
   now: () => Date.now(),
   wake: (at, call) => {
-    const timer = setTimeout(call, Math.max(0, at - Date.now()))
+    let timer: NodeJS.Timeout | undefined
+    const wait = (): void => {
+      const left = at - Date.now()
+      timer = left > longest ? setTimeout(wait, longest) : setTimeout(call, Math.max(0, left))
+    }
+    wait()
     return () => clearTimeout(timer)
   },
   onIdle: (call) => {
@@ -32,6 +37,9 @@ export const system: Clock = {
 }
 
 // --- internals
+
+/** A timer of more milliseconds does not wait at all. */
+const longest = 2 ** 31 - 1
 
 /** One listener for all runs of a process: node warns of eleven. */
 const idlers = new Set<() => void>()
