@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { describe, expect, it } from "vitest"
-import { files, program, read, root, start, until, waluigi, workspace } from "./program.ts"
+import { files, program, read, root, start, until, waluigi, workspace, write } from "./program.ts"
 
 const head = `
 import * as t from "io-ts"
@@ -194,6 +194,58 @@ export const Outer = task("Outer", {
   })
 })
 
+describe("the policies of a heavy task", () => {
+  it("hold in its process: attempts, timeouts, collections in part, and needs that can never be", async () => {
+    const folder = workspace({
+      "workflow.ts": `${head}
+const heavy = { resources: { cpu: 1 }, output: json(t.unknown) }
+export const Flaky = task("Flaky", {
+  params: {}, ...heavy, retries: { times: 2, delay: "1 ms" },
+  run: (p, ctx) => (ctx.attempt < 3 ? process.exit(9) : ctx.attempt),
+})
+export const Slow = task("Slow", { params: {}, ...heavy, timeout: "200 ms", run: () => { for (;;); } })
+export const Some = task("Some", {
+  params: { n: param(int) }, ...heavy,
+  run: (p) => { if (p.n === 2) throw new Error("two"); return p.n },
+})
+export const Part = task("Part", {
+  params: { all: many(Some, { accept: 2 }) }, ...heavy,
+  run: async (p, ctx) => [p.all.map(ctx.there), await Promise.all(p.all.filter(ctx.there).map(ctx.load)), ctx.path(p.all[0]!)],
+})
+export const Never = task("Never", { params: {}, output: json(t.number), run: () => new Promise<number>(() => undefined) })
+export const Asks = task("Asks", { params: {}, ...heavy, run: async (p, ctx) => void (await ctx.need(Never())) })
+`,
+    })
+    const exit = await waluigi(folder, ["--workers=2", "--grace=100 ms", "Flaky", "Slow", "Asks", "Part", "--n=1..3"])
+    const said = Object.fromEntries(
+      [...exit.err.matchAll(/^error: (\w+)(?:\(.*\))? failed: (.*)$/gm)].map(([, a, b]) => [a, b]),
+    )
+    const stuck = "its promise can never settle: nothing is left that could wake it"
+    expect(said).toEqual({ Slow: "it took longer than 200 ms", Some: "two", Never: stuck, Asks: stuck })
+    expect(output(folder, "Flaky")).toBe(3)
+    expect(output(folder, "Part")).toEqual([[true, false, true], [1, 3], expect.stringContaining("Some/n=1-")])
+  })
+})
+
+describe("a workflow file that is changed while it runs", () => {
+  it("is loaded by no worker: what is left runs in the main process, as it was", async () => {
+    const source = `${head}
+export const First = task("First", {
+  params: {}, output: json(t.number), run: async (p, ctx) => { ctx.log("begun"); await wait(700); return 1 },
+})
+export const Second = task("Second", {
+  params: { first: dep(First) }, resources: { cpu: 1 }, output: json(t.unknown), run: () => ["old", process.pid],
+})`
+    const folder = workspace({ "workflow.ts": source })
+    const running = start(folder, process.execPath, [program, "Second"])
+    await until(() => running.written().includes("begun"))
+    write(folder, "workflow.ts", source.replace('"old"', '"new"'))
+    const exit = await running.exit
+    expect(exit.out).toContain("Second runs in the main process, as it was when the run began")
+    expect(output(folder, "Second")).toEqual(["old", running.child.pid])
+  })
+})
+
 describe("the process of a heavy task", () => {
   const bad = (name: string, run: string, rest = "resources: { cpu: 1 }, output: json(t.number)") =>
     `export const ${name} = task("${name}", { params: {}, ${rest}, run: async (p, ctx) => { ${run} } })`
@@ -328,6 +380,29 @@ export const Sleeps = task("Sleeps", {
 })
 
 describe("run() with a file", () => {
+  it("says which task it must be told of, where a worker asks for one that it does not know", async () => {
+    const folder = workspace({
+      "tasks.ts": `${head}
+export const Other = task("Other", { params: {}, output: json(t.number), run: () => 1 })
+export const Asks = task("Asks", {
+  params: {}, resources: { cpu: 1 }, output: json(t.number), run: async (p, ctx) => ctx.load(await ctx.need(Other())),
+})`,
+      "main.mjs": `
+import { createJiti } from ${JSON.stringify(pathToFileURL(join(root, "node_modules/jiti/lib/jiti.mjs")).href)}
+import * as waluigi from ${JSON.stringify(pathToFileURL(join(root, "dist/index.js")).href)}
+const { Asks, Other } = await createJiti(import.meta.url, { virtualModules: { waluigi } }).import("./tasks.ts")
+const file = new URL("tasks.ts", import.meta.url).pathname
+const first = await waluigi.run(Asks(), { file })
+const second = await waluigi.run(Asks(), { file, names: { Other } })
+console.log(first._tag, first.message, second._tag)
+`,
+    })
+    const exit = await start(folder, process.execPath, ["main.mjs"]).exit
+    expect(exit.out).toMatch(
+      /^Failed Asks failed: ctx\.need: Other is not known to the run.*names: \{ Other \} \}\) Complete\n$/,
+    )
+  })
+
   it("runs heavy tasks in workers, from TypeScript too, and holds nothing open when it is done", async () => {
     const folder = workspace({
       "tasks.ts": `${head}

@@ -223,6 +223,7 @@ export const of = (options: Options): Pool => {
 
   /** Ends a worker, and removes what its task has half written. */
   const leave = async (held: Held.Held, { node }: Held.Work): Promise<void> => {
+    held.child.hold(true)
     held.child.kill()
     await held.child.gone
     if (held.child.pid !== undefined) await Leftovers.remove(root, placing(node), held.child.pid)
