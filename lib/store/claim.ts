@@ -16,10 +16,11 @@ import { createHash } from "node:crypto"
 
 // --- model
 
-/** What the file of a claim says. `seen` changes while its owner lives. */
+/** What the file of a claim says. `seen` changes while its owner lives, if it `beats`: not yet, in its first moments. */
 export interface Holder {
   readonly session: string
   readonly seen: number
+  readonly beats: boolean
 }
 
 /** One thing to do, at one stroke. */

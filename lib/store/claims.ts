@@ -4,7 +4,8 @@
  *
  * Whether the holder of a claim is dead: of a process that we can see, by looking (`Temporary.lives`), so that a living
  * one never loses a claim and a dead one loses it at once. Of any other, by its signs of life: when there was none for
- * the `timeout`, by our own clock, since we first saw the last. No clocks are compared.
+ * the `timeout`, by our own clock, since we first saw the last. No clocks are compared. One that has not begun to give
+ * signs, for it computed before it came to that, has ten times as long.
  *
  * What is assumed of the file system, as local disks and NFS (3 and later) have it: to make a file that exists fails for
  * all but one; a file that is opened shows what was written and touched before; a file that was removed is gone.
@@ -36,6 +37,9 @@ export const folder = `${temporary}claims`
 /** Milliseconds without a sign of life after which a process that cannot be seen is taken for dead, where nobody says. */
 const timeout = 60_000
 
+/** So many times longer may a process be silent that began to compute before it gave any sign. */
+const patience = 10
+
 /** Milliseconds after which a sign of life is old by any clock. */
 const forgotten = 7 * 24 * 3600 * 1000
 
@@ -51,10 +55,11 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
   const held = new Map<string, Holding>()
   let session: Session.Session | undefined
 
-  const isSilent = (file: string, { session, seen }: Claim.Holder): boolean => {
+  const isSilent = (file: string, { session, seen, beats }: Claim.Holder): boolean => {
     const now = performance.now()
     const sight = sights.get(file)
-    if (sight?.session === session && sight.seen === seen) return now - sight.since >= silence
+    if (sight?.session === session && sight.seen === seen)
+      return now - sight.since >= (beats ? silence : patience * silence)
     sights.set(file, { session, seen, since: now })
     return false
   }
@@ -116,7 +121,7 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
   }
 
   const begin = (): Session.Session => {
-    const begun = Session.open(below, we, Math.min(silence / 4, 15_000), link)
+    const begun = Session.open(below, we, Math.max(10, Math.min(silence / 4, 15_000)), link)
     leaving.add(leave)
     if (leaving.size === 1) process.on("exit", leaveAll)
     return begun
@@ -154,6 +159,7 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
         return opened((by) => {
           const taken = hold(by, Claim.take(claim))
           if (taken._tag === "Held") return E.right({ _tag: "Held", by: words(taken.session, we) })
+          for (const file of taken.files) sights.delete(file)
           const holding = { by, files: taken.files, since: performance.now() }
           held.set(claim, holding)
           return E.right({ _tag: "Taken", release: () => release(claim, holding) })

@@ -65,8 +65,8 @@ export const path = (text: unknown): E.Either<string, string> => {
   const names = text.split("/").filter((name) => name !== "" && name !== ".")
   if (names.length === 0) return fail("it names no file")
   if (names.includes("..")) return fail("it must not lead out of the output root (..)")
-  if (names.some((name) => name.startsWith(temporary)))
-    return fail(`names that begin with ${temporary} are those of temporaries`)
+  if (names.some((name) => name.toLowerCase().startsWith(temporary)))
+    return fail(`names that begin with ${temporary} are the library's own`)
   if (names.some((name) => bytes(name) > 255)) return fail("a name has more than 255 bytes")
   return bytes(text) > 2000 ? fail("it has more than 2,000 bytes") : E.right(names.join("/"))
 }
@@ -74,7 +74,7 @@ export const path = (text: unknown): E.Either<string, string> => {
 /** Gives a path as disks see it that ignore letter case and how an accent is written: equal ones are one place there. */
 export const folded = (path: string): string => path.normalize("NFC").toLowerCase()
 
-/** How names of files begin that are not yet outputs. */
+/** How names begin that are no outputs, or not yet, in whatever letter case: some disks ignore it. */
 export const temporary = ".waluigi-"
 
 // --- internals

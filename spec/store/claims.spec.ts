@@ -133,7 +133,7 @@ describe("the claim of a living process", () => {
 describe("the claim of a process that cannot be seen", () => {
   it("stays while there are signs of life, whatever its clock says", async () => {
     const root = folder()
-    const path = leave(root, claim, Temporary.name(stranger))
+    const path = leave(root, claim, `${Temporary.name(stranger)}\n`)
     const claims = open(root, { timeout: 60 })
     const soon = Date.now() / 1000 - 3600
     for (let beat = 0; beat < 8; beat += 1) {
@@ -144,8 +144,8 @@ describe("the claim of a process that cannot be seen", () => {
   })
 
   it.each([
-    ["of another machine", Temporary.name(stranger)],
-    ["of another container", Temporary.name({ ...Temporary.self(), processes: "1" })],
+    ["of another machine", `${Temporary.name(stranger)}\n`],
+    ["of another container", `${Temporary.name({ ...Temporary.self(), processes: "1" })}\n`],
     ["whose content was lost", ""],
   ])("%s is void after the time without any", async (_, content) => {
     const root = folder()
@@ -153,6 +153,17 @@ describe("the claim of a process that cannot be seen", () => {
     const claims = open(root, { timeout: 30 })
     expect(await take(claims)).toMatch(/process/)
     await setTimeout(40)
+    await release(await take(claims))
+  })
+
+  it("that has given none at all, for it may compute since it began, is void after ten times as long", async () => {
+    const root = folder()
+    leave(root, claim, Temporary.name(stranger))
+    const claims = open(root, { timeout: 10 })
+    expect(await take(claims)).toBe("process 4711 on elsewhere")
+    await setTimeout(30)
+    expect(await take(claims)).toBe("process 4711 on elsewhere")
+    await setTimeout(90)
     await release(await take(claims))
   })
 
