@@ -4,7 +4,7 @@
  * Nothing is run, resolved or removed. By `--accept` what is there is taken for what the code of today makes.
  */
 import { resolve as resolvePath } from "node:path"
-import { count, type Drawing, layout, line, listing } from "../plan/draw/drawing.ts"
+import { count, type Drawing, type Line, layout, line, listing } from "../plan/draw/drawing.ts"
 import type { Plan } from "../plan/plan.ts"
 import * as Lint from "../run/lint.ts"
 import type { Store } from "../store/store.ts"
@@ -73,10 +73,7 @@ export const draw = ({ definition, outputs, made }: Lint.Outdated, drawing: Draw
       : `${count(outputs, "output")} of it ${outputs === 1 ? "was" : "were"} made`
   return layout(drawing, "warning", {
     headline: `the code of ${name} changed since ${what} (${day}); ${outputs === 1 ? "it stays as it is" : "they stay as they are"}`,
-    lines: [
-      line("try", `${next(definition)} under params of ${name}   makes them anew, and all that stands on them`),
-      line("try", `waluigi lint ${name} --accept   if it means the same`),
-    ],
+    lines: [anew(definition), line("try", `waluigi lint ${name} --accept   if it means the same`)],
   })
 }
 
@@ -94,6 +91,15 @@ export const drawAll = (plan: Plan, store: Store, drawing: Drawing): string => {
 const distinct = (definitions: ReadonlyArray<Definition>): ReadonlyArray<Definition> => [
   ...new Map(definitions.map((definition) => [definition.name, definition])).values(),
 ]
+
+/** What makes the outputs anew: another identity, but where the task says itself where they lie. */
+const anew = (definition: Definition): Line =>
+  definition.place === undefined
+    ? line(
+        "try",
+        `${next(definition)} under params of ${definition.name}   makes them anew, and all that stands on them`,
+      )
+    : line("try", `waluigi ${definition.name} --remove --run   makes them anew: their places are the task's own`)
 
 /** The constant to write: a number more than the one that there is. */
 const next = ({ slots }: Definition): string => {

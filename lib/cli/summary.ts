@@ -131,12 +131,12 @@ const details = (view: View.View, { node, failure }: Failing): ReadonlyArray<Lin
       ]
     }
     case "TooLarge": {
-      const { resource, takes } = failure
-      const all = resource === "memory" ? Size.print(takes) : String(takes)
-      const less = resource === "memory" ? "memory" : resource
+      const { resource, takes, has } = failure
+      const amount = (value: number): string => (resource === "memory" ? Size.print(value) : String(value))
+      const shown = resource === "memory" ? JSON.stringify(amount(has)) : amount(has)
       return [
-        line("try", `--resources ${resource}=${all.replace(" ", "")}   where there is as much`),
-        line("try", `resources: { ${less}: … } in ${task}, if it takes less`),
+        line("try", `--resources ${resource}=${amount(takes).replace(" ", "")}   where there is as much`),
+        ...(has > 0 ? [line("try", `resources: { ${resource}: ${shown} } in ${task}   if that is enough`)] : []),
       ]
     }
     case "Crashed":

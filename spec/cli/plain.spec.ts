@@ -5,7 +5,30 @@ import * as Plain from "../../lib/cli/plain.ts"
 import { shapes } from "../../lib/cli/shapes.ts"
 
 const names = [...shapes.map(({ long }) => long), "filee", "no-quiet", ""]
-const values = ["", "1", "0", "007", "12e3", "-1", "a b", "x=y", "a,b", " , ", "--quiet", "ä", "\n", "9".repeat(16)]
+const values = [
+  "",
+  "10min",
+  "1.5 h",
+  "0s",
+  "5m",
+  "gpu=1",
+  "gpu=1,memory=16GB",
+  "cpu=1",
+  "gpu=1,gpu=1",
+  "1",
+  "0",
+  "007",
+  "12e3",
+  "-1",
+  "a b",
+  "x=y",
+  "a,b",
+  " , ",
+  "--quiet",
+  "ä",
+  "\n",
+  "9".repeat(16),
+]
 
 const words = fc.oneof(
   fc.constantFrom(...names).map((name) => `--${name}`),
@@ -28,6 +51,10 @@ describe("plain options", () => {
     ["--workers=0"],
     ["--quiet=true"],
     ["--unheard"],
+    ["--fail-fast", "--keep-going"],
+    ["--max-failures=2", "--keep-going"],
+    ["--timeout=600"],
+    ["--resources=gpu"],
     ["--help"],
   ])("leave %s %s to the parser", (...typed) => expect(Plain.read(typed)).toBeUndefined())
 
