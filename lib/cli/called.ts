@@ -60,7 +60,13 @@ export const make = async (
 }
 
 /** Says what would be called, in order. What is complete is said as it is. */
-export const dryRun = async (view: View.View, calls: ReadonlyArray<Called>, store: Store, io: Io): Promise<number> => {
+export const dryRun = async (
+  view: View.View,
+  calls: ReadonlyArray<Called>,
+  store: Store,
+  making: Make.Making,
+): Promise<number> => {
+  const { io } = making
   const acting = Acting.of(store, Targets.placing())
   let code = 0
   for (const [index, call] of calls.entries()) {
@@ -69,7 +75,7 @@ export const dryRun = async (view: View.View, calls: ReadonlyArray<Called>, stor
       for (const id of call.nodes) io.out(found(view, id, verdicts.get(id) ?? "NotNeeded"))
     } else if (call.action === "run") {
       if (index > 0) io.out("would run  what is missing then; now that is:\n")
-      code = Math.max(code, await Make.dryRun({ ...view, plan: narrowed(view.plan, call.nodes) }, store, io))
+      code = Math.max(code, await Make.dryRun({ ...view, plan: narrowed(view.plan, call.nodes) }, store, making))
     } else if (call.action === "remove") {
       for (const id of call.nodes) {
         const node = view.plan.nodes.get(id)

@@ -61,7 +61,8 @@ export const session = async (told: Told, wanted: ReadonlyArray<Wanted>): Promis
   const store = local(resolvePath(io.folder, options.outputRoot ?? "results"))
   const view = View.of(plan, store, drawing)
   const dry = options.dryRun || line.command === "plan"
-  return dry ? Called.dryRun(view, calls, store, io) : Called.make(view, calls, store, { options, exports, io })
+  const making = { options, exports, io }
+  return dry ? Called.dryRun(view, calls, store, making) : Called.make(view, calls, store, making)
 }
 
 // --- internals

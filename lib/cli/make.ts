@@ -114,8 +114,10 @@ export const listen = (io: Io): Stops => {
 }
 
 /** Says what would run, in an order in which it could. */
-export const dryRun = async (view: View.View, store: Store, io: Io): Promise<number> => {
-  const { wouldRun, failures, verdicts } = await status(view.plan, store)
+export const dryRun = async (view: View.View, store: Store, making: Making): Promise<number> => {
+  const { io } = making
+  const all = terms(making)
+  const { wouldRun, failures, verdicts } = await status(view.plan, store, Terms.policy(all, all.workers))
   for (const id of wouldRun) io.out(`would run  ${View.located(view, id)}\n`)
   const there = [...verdicts.values()].filter((verdict) => verdict === "There").length
   const drawn = Summary.drawFailures(view, failures, [])
@@ -129,8 +131,8 @@ export const dryRun = async (view: View.View, store: Store, io: Io): Promise<num
 }
 
 /** Draws the tree of a plan with what is there. */
-export const tree = async (view: View.View, store: Store, io: Io): Promise<number> => {
-  const found: Status = await status(view.plan, store)
+export const tree = async (view: View.View, store: Store, { options, io }: Making): Promise<number> => {
+  const found: Status = await status(view.plan, store, { rebuild: options.rebuild })
   io.out(
     Tree.draw(
       view.plan,

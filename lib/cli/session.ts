@@ -75,8 +75,9 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
   const store = local(resolvePath(io.folder, options.outputRoot))
   if (!options.quiet) io.err(Lint.drawAll(resolved.right, store, drawing))
   const view = View.of(resolved.right, store, drawing)
-  if (line.command === "plan") return Make.tree(view, store, io)
-  return options.dryRun ? Make.dryRun(view, store, io) : Make.run(view, store, { options, exports, io })
+  const making = { options, exports, io }
+  if (line.command === "plan") return Make.tree(view, store, making)
+  return options.dryRun ? Make.dryRun(view, store, making) : Make.run(view, store, making)
 }
 
 // --- internals

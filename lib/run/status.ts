@@ -37,9 +37,13 @@ export interface Status {
 
 // --- folds
 
+/** What a run would do depends on these. Without `resources` there is as much as any task takes. */
+export type Asked = Pick<Scheduler.Policy, "resources" | "rebuild">
+
 /** Looks for the outputs of every node, and works out what a run would do. Never rejects; writes nothing. */
-export const status = async (plan: Plan, store: Store): Promise<Status> => {
-  let state = Scheduler.of(plan, { workers: 1, grace: 0 })
+export const status = async (plan: Plan, store: Store, asked: Asked = {}): Promise<Status> => {
+  const { rebuild, resources = plenty(plan) } = asked
+  let state = Scheduler.of(plan, { workers: 1, grace: 0, rebuild, resources })
   const { graph } = state
   const nodes = [...plan.nodes.values()]
   const checked = nodes.flatMap(({ id }, number) => {
@@ -81,6 +85,15 @@ export const status = async (plan: Plan, store: Store): Promise<Status> => {
     verdicts.set(id, there ? "There" : verdict(Scheduler.status(state, id)))
   }
   return { verdicts, wouldRun, failures }
+}
+
+const plenty = (plan: Plan): Readonly<Record<string, number>> => {
+  const most: Record<string, number> = {}
+  const definitions = new Set([...plan.nodes.values()].map(({ definition }) => definition))
+  for (const { policy } of definitions)
+    for (const [name, takes] of Object.entries(policy.resources))
+      most[name] = Math.max(most[name] ?? 0, takes)
+  return most
 }
 
 const verdict = (status: ReturnType<typeof Scheduler.status>): Verdict => {

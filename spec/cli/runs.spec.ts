@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { type Person, person } from "./person.ts"
@@ -199,5 +199,41 @@ export const Show = task("Show", { params: { title: param(str) }, output: text()
     const { all } = await here.types(["Show", "--title=a\u001b[2K\rb"])
     expect(all).not.toContain("\u001b")
     expect(all).not.toContain("\r")
+  })
+})
+
+describe("a missing intermediate below what is there", () => {
+  const chain = `
+import { dep, int, many, param, task, text } from "waluigi"
+export const Data = task("Data", { params: { year: param(int) }, output: text(), run: (p) => String(p.year) })
+export const Fit = task("Fit", { params: { data: dep(Data) }, output: text(), run: (p, ctx) => ctx.load(p.data) })
+export const Page = task("Page", { params: { fits: many(Fit) }, output: text(), run: () => "page" })
+`
+  const lost = async (): Promise<Person> => {
+    const one = person({ "workflow.ts": chain })
+    await one.types("Page --year=2016,2017")
+    await one.types("Page --year=2016,2017 --Data.remove")
+    rmSync(join(one.folder, "results/Fit", readdirSync(join(one.folder, "results/Fit"))[0] as string), {
+      recursive: true,
+    })
+    return one
+  }
+
+  it("is left alone", async () => {
+    const one = await lost()
+    expect((await one.types("Page --year=2016,2017")).out).toContain("nothing to do")
+    expect((await one.types("--dry-run Page --year=2016,2017")).out).toBe("nothing to do, 2 there\n")
+    expect((await one.types("plan Page --year=2016,2017")).out.match(/^spared/gm)).toHaveLength(3)
+  })
+
+  it("is made by --rebuild; what stands on it stays as it is", async () => {
+    const one = await lost()
+    expect((await one.types("--rebuild --dry-run Page --year=2016,2017")).out).toContain("3 tasks would run, 2 there\n")
+    expect((await one.types("--rebuild plan Page --year=2016,2017")).out.match(/^missing/gm)).toHaveLength(3)
+    const { code, out } = await one.types("--rebuild Page --year=2016,2017")
+    expect(code).toBe(0)
+    expect(out.match(/^made {4}\w+/gm)?.sort()).toStrictEqual(["made    Data", "made    Data", "made    Fit"])
+    expect(out).toContain("3 made, 2 there already")
+    expect((await one.types("--rebuild Page --year=2016,2017")).out).toContain("nothing to do, all is there")
   })
 })
