@@ -91,8 +91,7 @@ const plenty = (plan: Plan): Readonly<Record<string, number>> => {
   const most: Record<string, number> = {}
   const definitions = new Set([...plan.nodes.values()].map(({ definition }) => definition))
   for (const { policy } of definitions)
-    for (const [name, takes] of Object.entries(policy.resources))
-      most[name] = Math.max(most[name] ?? 0, takes)
+    for (const [name, takes] of Object.entries(policy.resources)) most[name] = Math.max(most[name] ?? 0, takes)
   return most
 }
 
