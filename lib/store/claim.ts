@@ -16,9 +16,13 @@ import { createHash } from "node:crypto"
 
 // --- model
 
-/** What the file of a claim says. `seen` changes while its owner lives, if it `beats`: not yet, in its first moments. */
+/**
+ * What the file of a claim says. `seen` changes while its owner lives, if it `beats`: not yet, in its first moments. It is
+ * that of an `inode`, which several files may share.
+ */
 export interface Holder {
   readonly session: string
+  readonly inode: number
   readonly seen: number
   readonly beats: boolean
 }
@@ -32,7 +36,7 @@ export type Step =
   /** Removes the file of a claim, if it exists. */
   | { readonly _tag: "Remove"; readonly name: string }
   /** Answers whether the holder of a claim is known to be dead, or one of our own sessions' forgotten claims. */
-  | { readonly _tag: "IsDead"; readonly name: string; readonly holder: Holder }
+  | { readonly _tag: "IsDead"; readonly holder: Holder }
 
 /** A conversation that ends in an A. */
 export type Talk<A> = Generator<Step, A, unknown>
@@ -77,7 +81,7 @@ export function* take(claim: string): Talk<Claimed> {
       const holder = yield* read(file)
       if (holder === undefined) break
       root ??= holder.session
-      if (!(yield* isDead(file, holder))) return { _tag: "Held", session: holder.session }
+      if (!(yield* isDead(holder))) return { _tag: "Held", session: holder.session }
       files.push(heir(file, holder.session))
     }
   }
@@ -117,6 +121,6 @@ function* remove(name: string): Talk<void> {
   yield { _tag: "Remove", name }
 }
 
-function* isDead(name: string, holder: Holder): Talk<boolean> {
-  return (yield { _tag: "IsDead", name, holder }) as boolean
+function* isDead(holder: Holder): Talk<boolean> {
+  return (yield { _tag: "IsDead", holder }) as boolean
 }

@@ -26,7 +26,6 @@ import * as Temporary from "./temporary.ts"
 
 /** What was last seen of a holder, and since when. */
 interface Sight {
-  readonly session: string
   readonly seen: number
   readonly since: number
 }
@@ -50,25 +49,26 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
   const silence = options.timeout ?? timeout
   const below = join(base, folder)
   const we = Temporary.self()
+  /** By inode and session: what is seen of one claim of a session holds for all of them. */
   const sights = new Map<string, Sight>()
   /** What is held, by the name of the claim. */
   const held = new Map<string, Holding>()
   let session: Session.Session | undefined
 
-  const isSilent = (file: string, { session, seen, beats }: Claim.Holder): boolean => {
+  const isSilent = ({ session, inode, seen, beats }: Claim.Holder): boolean => {
     const now = performance.now()
+    const file = `${inode} ${session}`
     const sight = sights.get(file)
-    if (sight?.session === session && sight.seen === seen)
-      return now - sight.since >= (beats ? silence : patience * silence)
-    sights.set(file, { session, seen, since: now })
+    if (sight?.seen === seen) return now - sight.since >= (beats ? silence : patience * silence)
+    sights.set(file, { seen, since: now })
     return false
   }
 
-  const isDead = (file: string, holder: Claim.Holder): boolean => {
+  const isDead = (holder: Claim.Holder): boolean => {
     if (holder.session === session?.name) return true
     const owner = Temporary.ownerOf(holder.session)
     const lives = owner === undefined ? undefined : Temporary.lives(owner, we)
-    return lives === undefined ? isSilent(file, holder) || Date.now() - holder.seen > forgotten : !lives
+    return lives === undefined ? isSilent(holder) || Date.now() - holder.seen > forgotten : !lives
   }
 
   /** Removes the sessions of the dead, and their claims. A session that lives on without its file makes another. */
@@ -77,7 +77,7 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
     for (const file of found) {
       const path = join(below, file)
       const holder = Session.read(path)
-      if (holder === undefined || holder.session === session?.name || !isDead(file, holder)) continue
+      if (holder === undefined || holder.session === session?.name || !isDead(holder)) continue
       if (Claim.isFile(file)) dead.add(Claim.claimOf(file))
       else if (Temporary.ownerOf(file) !== undefined) Session.remove(path)
     }
@@ -103,7 +103,7 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
       case "Remove":
         return by.remove(step.name)
       case "IsDead":
-        return isDead(step.name, step.holder)
+        return isDead(step.holder)
     }
   }
 
@@ -159,7 +159,6 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
         return opened((by) => {
           const taken = hold(by, Claim.take(claim))
           if (taken._tag === "Held") return E.right({ _tag: "Held", by: words(taken.session, we) })
-          for (const file of taken.files) sights.delete(file)
           const holding = { by, files: taken.files, since: performance.now() }
           held.set(claim, holding)
           return E.right({ _tag: "Taken", release: () => release(claim, holding) })

@@ -102,8 +102,8 @@ export const read = (path: string): Holder | undefined => {
     const name = text.trimEnd()
     // Not written yet, or lost with the power: a holder all the same.
     if (Temporary.ownerOf(name) === undefined)
-      return { session: `unknown ${ino} ${mtimeMs}`, seen: mtimeMs, beats: true }
-    return { session: name, seen: mtimeMs, beats: text !== name }
+      return { session: `unknown ${ino} ${mtimeMs}`, inode: ino, seen: mtimeMs, beats: true }
+    return { session: name, inode: ino, seen: mtimeMs, beats: text !== name }
   } finally {
     closeSync(opened)
   }

@@ -41,7 +41,7 @@ describe("a claim", () => {
     const own = ["c"]
     const talk = Claim.release(own, "s0", true)
     expect(talk.next().value).toStrictEqual({ _tag: "Read", name: Claim.heir("c", "s0") })
-    expect(talk.next({ session: "s1", seen: 0, beats: true }).done).toBe(true)
+    expect(talk.next({ session: "s1", inode: 0, seen: 0, beats: true }).done).toBe(true)
   })
 
   it("has at most one living owner, whoever dies at whatever step; another has it then, and nothing is left", () =>

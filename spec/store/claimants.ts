@@ -93,7 +93,7 @@ const answer = (
       return true
     case "Read": {
       const holder = files.get(said.name)
-      return holder === undefined ? undefined : { session: holder, seen: 0, beats: true }
+      return holder === undefined ? undefined : { session: holder, inode: 0, seen: 0, beats: true }
     }
     case "Remove":
       files.delete(said.name)

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs"
+import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout } from "node:timers/promises"
 import { afterEach, describe, expect, it, onTestFinished } from "vitest"
@@ -165,6 +165,20 @@ describe("the claim of a process that cannot be seen", () => {
     expect(await take(claims)).toBe("process 4711 on elsewhere")
     await setTimeout(90)
     await release(await take(claims))
+  })
+
+  it("is void at once where another of its claims is, and goes with the session", async () => {
+    const root = folder()
+    const session = leave(root, Temporary.name(stranger), `${Temporary.name(stranger)}\n`)
+    const other = text("b/output.txt")
+    writeFileSync(session, `${session.slice(below(root).length + 1)}\n`)
+    for (const { path } of [target, other]) linkSync(session, join(below(root), Claim.name([path])))
+    const claims = open(root, { timeout: 30 })
+    expect(await take(claims)).toBe("process 4711 on elsewhere")
+    await setTimeout(40)
+    for (const taken of [await take(claims), await take(claims, other)]) await release(taken)
+    await claims.close()
+    expect(readdirSync(root)).toStrictEqual([])
   })
 
   it("goes at the end of a run when it is a week old", async () => {
