@@ -126,6 +126,7 @@ export const of = (book: Book, store: Store, placing: Placing, names?: ReadonlyM
       going.delete(id)
       job.abandoned = true
       if (!job.abort.signal.aborted) job.abort.abort(reasons.interrupted())
+      job.tickets.stop()
       // What ends here may go on to another: staging is opened, and then thrown away.
       for (let last: unknown; last !== job.critical; ) await (last = job.critical)
       await job.staging?.discard()

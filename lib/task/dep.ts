@@ -6,6 +6,7 @@ import type { Callee } from "./capture.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { DependencyEdge, Described, Entry, GraphOf, Known } from "./graph.ts"
+import * as Members from "./members.ts"
 import type * as Slots from "./slots.ts"
 import type { CheckedPins } from "./tables.ts"
 import { show } from "./show.ts"
@@ -50,6 +51,7 @@ export const dep = <N extends string, U extends Entry, const T = {}, B extends b
   options?: Options<B>,
 ): Dep<N, U, B> => {
   const upstream = given(task, pins, "dep", dep)
+  Members.check(`dep(${upstream.definition.name}, pins, …)`, options ?? {}, Members.ofDep, dep)
   const slot: Slots.Nameless = {
     _tag: "Dependency",
     task: upstream.definition,

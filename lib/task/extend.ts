@@ -12,6 +12,7 @@ import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
 import type { Edges, edge, Entry, GraphOf, Known, NameIn, Own, Params, Read, Self } from "./graph.ts"
+import * as Members from "./members.ts"
 import type { AnyOutputs } from "./output.ts"
 import * as Policies from "./policies.ts"
 import * as Slots from "./slots.ts"
@@ -159,6 +160,7 @@ export const extend = <
   checkName(name, extend)
   if (name === base.name)
     throw new DefinitionError(`${name} extends a task of its own name: choose another, such as ${name}Custom`, extend)
+  Members.check(name, changes, Members.ofExtension, extend)
   const written = Slots.read(name, changes, extend)
   const given = new Set(written.map((slot) => slot.name))
   const removed = (changes.remove ?? []).map(String)

@@ -8,6 +8,7 @@ import type * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import { given } from "./dep.ts"
 import type { DependencyEdge, Described, Edge, Entry, Graph, GraphOf, Known } from "./graph.ts"
+import * as Members from "./members.ts"
 import * as Policies from "./policies.ts"
 import type { Problem } from "./problem.ts"
 import { show } from "./show.ts"
@@ -83,6 +84,7 @@ export const many = <
   options?: Options<T, CheckedPins<GraphOf<U>, N, T>, V, CheckedOver<GraphOf<U>, N, V>>,
 ): Described<DependencyEdge<"many", N>, U> => {
   const upstream = given(task, options?.pins, "many", many)
+  Members.check(`many(${upstream.definition.name}, …)`, options ?? {}, Members.ofMany, many)
   const slot: Slots.Nameless = {
     _tag: "Many",
     task: upstream.definition,

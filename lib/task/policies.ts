@@ -4,10 +4,10 @@
  *     task("Fit", { resources: { cpu: 2, memory: "4 GB" }, retries: 3, timeout: "10 min", priority: 5, … })
  */
 import * as E from "#fp/Either"
-import { nearest } from "../path/nearest.ts"
 import type { Callee } from "./capture.ts"
 import { DefinitionError } from "./definition-error.ts"
 import * as Duration from "./duration.ts"
+import * as Members from "./members.ts"
 import type * as Policy from "./policy.ts"
 import { show } from "./show.ts"
 import * as Size from "./size.ts"
@@ -60,7 +60,7 @@ export const read = (task: string, written: Policies, base: Policy.Policy, calle
     new DefinitionError(`${task}: ${path} cannot be ${show(value)}: ${instead}`, callee)
   return {
     resources: resources === undefined ? base.resources : readResources(resources, base, at),
-    retries: retries === undefined ? base.retries : readRetries(retries, at),
+    retries: retries === undefined ? base.retries : readRetries(task, retries, at, callee),
     timeout: timeout === undefined ? base.timeout : readTimeout(timeout, at("timeout", timeout)),
     priority: priority === undefined ? base.priority : readPriority(priority, at("priority", priority)),
   }
@@ -127,20 +127,13 @@ const checkMemory = (name: string, amount: number, wrong: Wrong): number => {
   )
 }
 
-const readRetries = (written: unknown, at: At): Policy.Retries => {
+const readRetries = (task: string, written: unknown, at: At, callee: Callee): Policy.Retries => {
   const wrong = at("retries", written)
   const fits = 'write how often it is tried again: retries: 3, or retries: { times: 3, delay: "10 s" }'
   if (typeof written === "number") return { times: readTimes(written, wrong, fits), ...unhurried }
   if (!isRecord(written) || !("times" in written)) throw wrong(fits)
-  const { times, delay = unhurried.delay, factor = unhurried.factor, most, ...rest } = written
-  const [unknown] = Object.keys(rest)
-  if (unknown !== undefined) {
-    const [near] = nearest(unknown, ["times", "delay", "factor", "most"])
-    throw at(
-      `retries.${unknown}`,
-      rest[unknown],
-    )(near === undefined ? "retries holds times, delay, factor and most" : `did you mean ${near}?`)
-  }
+  Members.check(`retries of ${task}`, written, ["times", "delay", "factor", "most"], callee)
+  const { times, delay = unhurried.delay, factor = unhurried.factor, most } = written
   if (typeof factor !== "number" || !(factor >= 1 && factor <= 1_000))
     throw at("retries.factor", factor)("write a number from 1, which keeps the delay as it is, to 1000")
   const first = readDuration(delay, at("retries.delay", delay), 'write delay: "10 s", or milliseconds')

@@ -14,6 +14,7 @@ import type * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
 import type { Dynamic } from "./dynamic.ts"
 import type { GraphOf, Own, Params, Read } from "./graph.ts"
+import * as Members from "./members.ts"
 import type { AnyOutput, AnyOutputs } from "./output.ts"
 import * as Policies from "./policies.ts"
 import * as Policy from "./policy.ts"
@@ -85,6 +86,7 @@ export const task = <
   body: Body<N, P, D, O, A> = {},
 ): Task<N, Made<N, P, D, O, A>> => {
   checkName(name, task)
+  Members.check(name, body, Members.ofTask, task)
   const slots = Slots.read(name, body, task)
   const policy = Policies.read(name, body, Policy.open, task)
   const actions = Action.read(

@@ -139,10 +139,13 @@ describe("a policy that cannot be", () => {
       { retries: { times: 1, delay: "10 s", most: "1 s" } },
       'Fit: retries.most cannot be "1 s": it is less than the delay, 10 s: leave it out, or write more',
     ],
-    [{ retries: { times: 1, dealy: 3 } }, "Fit: retries.dealy cannot be 3: did you mean delay?"],
+    [
+      { retries: { times: 1, dealy: 3 } },
+      "retries of Fit has no member dealy (did you mean delay?): there may be times, delay, factor and most",
+    ],
     [
       { retries: { times: 1, jitter: 3 } },
-      "Fit: retries.jitter cannot be 3: retries holds times, delay, factor and most",
+      "retries of Fit has no member jitter: there may be times, delay, factor and most",
     ],
   ]
   it.each(wrong)("%j is refused where the task is defined or extended, with what fits", (policies, message) => {
@@ -156,6 +159,42 @@ describe("a policy that cannot be", () => {
     const expected = expect.stringContaining(`DefinitionError: ${message}`)
     expect(words(() => task("Fit", policies))).toStrictEqual(expected)
     expect(words(() => extend(Data, "Fit", policies))).toStrictEqual(expected)
+  })
+})
+
+describe("a member of another name", () => {
+  it.each<readonly [string, () => unknown, string]>([
+    [
+      "task",
+      () => task("Fit", { retry: 3 } as never),
+      "Fit has no member retry (did you mean retries?): there may be doc, params,",
+    ],
+    [
+      "task",
+      () => task("Fit", { description: "fits" } as never),
+      "Fit has no member description (did you mean doc?): there",
+    ],
+    [
+      "extend",
+      () => extend(Data, "Fit", { removes: [] } as never),
+      "Fit has no member removes (did you mean remove?): there",
+    ],
+    [
+      "dep",
+      () => dep(Data, {}, { settle: true } as never),
+      "dep(Data, pins, …) has no member settle (did you mean settled?): there may be optional and settled",
+    ],
+    [
+      "many",
+      () => many(Data, { year: 3 } as never),
+      "many(Data, …) has no member year: there may be over, pins and accept",
+    ],
+  ])("is refused by %s, for it would do nothing", (_, make, message) => {
+    expect(make).toThrow(message)
+  })
+
+  it("may be there without a value", () => {
+    expect(() => task("Fit", { retry: undefined } as never)).not.toThrow()
   })
 })
 
