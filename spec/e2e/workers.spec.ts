@@ -414,14 +414,17 @@ import * as waluigi from ${JSON.stringify(pathToFileURL(join(root, "dist/index.j
 const jiti = createJiti(import.meta.url, { virtualModules: { waluigi } })
 const { Heavy } = await jiti.import("./tasks.ts")
 const listeners = process.eventNames().length
-const result = await waluigi.run(Heavy({ n: [1, 2] }), { file: new URL("tasks.ts", import.meta.url).pathname, workers: 2 })
+let last = 0
+const onEvent = ({ _tag }) => { if (_tag === "Finished") last = performance.now() }
+const result = await waluigi.run(Heavy({ n: [1, 2] }), { file: new URL("tasks.ts", import.meta.url).pathname, workers: 2, onEvent })
+const waited = performance.now() - last
 const pids = await Promise.all(result.roots.map((root) => root.load()))
-console.log(result._tag, pids.includes(process.pid), pids.length)
+console.log(result._tag, pids.includes(process.pid), pids.length, waited < 900 ? "at once" : waited)
 await new Promise((resolve) => setTimeout(resolve, 50))
 console.log(process.eventNames().length - listeners, process.getActiveResourcesInfo().filter((one) => !/Pipe|TTY/.test(one)))
 `,
     })
     const exit = await start(folder, process.execPath, ["main.mjs"]).exit
-    expect(exit).toEqual({ code: 0, out: "Complete false 2\n0 []\n", err: "" })
+    expect(exit).toEqual({ code: 0, out: "Complete false 2 at once\n0 []\n", err: "" })
   })
 })

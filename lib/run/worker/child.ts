@@ -53,8 +53,10 @@ export const start = (planFile: number, heap: number | undefined, listener: List
     // On Windows it would be a window of its own.
     detached: process.platform !== "win32",
   })
+  // Its number may be another's soon.
+  let over = false
   const kill = (): void => {
-    if (child.pid === undefined) return
+    if (child.pid === undefined || over) return
     try {
       process.kill(-child.pid, "SIGKILL")
     } catch {
@@ -67,6 +69,7 @@ export const start = (planFile: number, heap: number | undefined, listener: List
     child.once("exit", (code, signal) => {
       // What it started goes too; what has left its group may hold its streams open, and is not waited for.
       kill()
+      over = true
       const timer = setTimeout(settle, patience, { code, signal, error: undefined })
       child.once("close", () => {
         clearTimeout(timer)
@@ -95,7 +98,8 @@ export const start = (planFile: number, heap: number | undefined, listener: List
     },
     end: async () => {
       hold(child, true)
-      if (child.connected) child.disconnect()
+      // Of a channel that this side closes node never says that it is closed.
+      if (child.connected) child.send({ _tag: "End" } satisfies Order, () => undefined)
       const timer = setTimeout(kill, patience)
       await gone
       clearTimeout(timer)
@@ -126,7 +130,8 @@ const hold = (child: ChildProcess, held: boolean): void => {
   const word = held ? "ref" : "unref"
   child[word]()
   child.channel?.[word]()
-  for (const stream of [child.stdout, child.stderr]) if (stream !== null && "ref" in stream) (stream as Socket)[word]()
+  // There are none of a process that could not be started.
+  for (const stream of [child.stdout, child.stderr]) (stream as Socket | null | undefined)?.[word]()
 }
 
 type Socket = import("node:net").Socket

@@ -18,6 +18,8 @@ export type Order =
   | { readonly _tag: "Run"; readonly job: Job; readonly at: Reference }
   | { readonly _tag: "Resume"; readonly answers: ReadonlyArray<Answer> }
   | { readonly _tag: "Cancel"; readonly reason: "interrupted" | "timeout" }
+  /** Its last. */
+  | { readonly _tag: "End" }
 
 /** Tasks as `Tasks.print` says them, by name. */
 export type Prints = ReadonlyArray<readonly [name: string, print: string]>

@@ -122,6 +122,8 @@ export const serve = (load: Load): void => {
         return job === undefined ? undefined : worker?.executor.resume(job.node, order.answers)
       case "Cancel":
         return job === undefined ? undefined : worker?.executor.cancel(job.node, order.reason)
+      case "End":
+        return process.exit()
     }
   }
 
