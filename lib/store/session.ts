@@ -52,7 +52,7 @@ export const open = (folder: string, we: Temporary.Owner, beat: number, link: Li
   let linked = true
   /** Files of claims that are no links. */
   const singles = new Set<string>()
-  const single = (path: string): boolean => {
+  const alone = (path: string): boolean => {
     if (!write(path, `${name}\n`)) return false
     singles.add(path)
     heart.add(path)
@@ -62,7 +62,7 @@ export const open = (folder: string, we: Temporary.Owner, beat: number, link: Li
     name,
     make: (file) => {
       const path = join(folder, file)
-      if (!linked) return single(path)
+      if (!linked) return alone(path)
       try {
         link(own, path)
         return true
@@ -71,7 +71,7 @@ export const open = (folder: string, we: Temporary.Owner, beat: number, link: Li
         if (code === "EEXIST") return false
         if (!unlinkable.has(code)) throw cause
         linked &&= code === "EMLINK"
-        return single(path)
+        return alone(path)
       }
     },
     remove: (file) => {
@@ -161,7 +161,10 @@ const create = (folder: string, path: string, name: string): void => {
   }
 }
 
-/** Makes a folder and those above it. Of a read-only disk, Node's own `recursive` says that something is missing. */
+/**
+ * Makes a folder and those above it. Of a read-only disk, Node's own `recursive` says that something is missing; below
+ * /proc it never ends.
+ */
 const folders = (path: string): void => {
   const missing: Array<string> = []
   const isMade = (at: string): boolean => {

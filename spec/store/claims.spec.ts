@@ -225,6 +225,11 @@ describe("claims", () => {
     })
   })
 
+  it.runIf(process.platform === "linux")("are refused where the system denies that there is a place", async () => {
+    const error = { _tag: "System", path: "/proc/waluigi/a/output.txt", code: "ENOENT" }
+    expect(await open("/proc/waluigi").take([target])()).toMatchObject({ _tag: "Left", left: error })
+  })
+
   it("are what a local store has", async () => {
     const root = folder()
     const claims = local(root).claims?.()

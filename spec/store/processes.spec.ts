@@ -1,7 +1,7 @@
 /**
  * Processes on the same outputs: each task runs once, whoever comes first and whoever is killed.
  */
-import { type ChildProcess, spawn } from "node:child_process"
+import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
@@ -24,6 +24,11 @@ interface Place {
   readonly notes: string
 }
 
+/** Runs a program in a table of processes of its own, as a container does. */
+const unshared = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"]
+
+const mayUnshare = spawnSync("unshare", [...unshared.slice(1), "true"]).status === 0
+
 // --- constructors
 
 const place = (): Place => {
@@ -32,11 +37,16 @@ const place = (): Place => {
 }
 
 /** Starts a process, and waits until it is about to begin. */
-const start = async ({ root, notes }: Place, tasks: number, milliseconds: string): Promise<Claimant> => {
+const start = async (
+  { root, notes }: Place,
+  tasks: number,
+  milliseconds: string,
+  { timeout = 60_000, apart = false } = {},
+): Promise<Claimant> => {
   const program = join(import.meta.dirname, "claimant.mjs")
-  const child = spawn(process.execPath, [program, root, notes, String(tasks), milliseconds], {
-    stdio: ["ignore", "pipe", "inherit"],
-  })
+  const words = [program, root, notes, String(tasks), milliseconds, String(timeout)]
+  const [command, ...args] = [...(apart ? unshared : []), process.execPath, ...words] as [string, ...Array<string>]
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] })
   onTestFinished(() => void child.kill("SIGKILL"))
   let said = ""
   child.stdout.on("data", (part) => {
@@ -97,5 +107,32 @@ describe("processes that run the same tasks", () => {
     go(at)
     await (await start(at, 1, "exit")).over
     expect([noted(at).length, claims(at)]).toStrictEqual([1, []])
+  })
+
+  describe.runIf(mayUnshare)("in containers of their own", () => {
+    const timeout = 1_000
+
+    it("wait while another computes and lets nothing else have its turn", async () => {
+      const at = place()
+      go(at)
+      const first = await start(at, 1, "compute", { timeout, apart: true })
+      await expect.poll(() => noted(at), { timeout: 10_000 }).toHaveLength(1)
+      const second = await start(at, 1, "0", { timeout })
+      expect(await second.over).toMatchObject({ outcome: "Complete", made: 0, elsewhere: 1 })
+      expect(await first.over).toMatchObject({ outcome: "Complete", made: 1 })
+      expect([noted(at).length, claims(at)]).toStrictEqual([1, []])
+    })
+
+    it("go on when one that was killed has been silent for long enough", async () => {
+      const at = place()
+      go(at)
+      const first = await start(at, 1, "600000", { timeout, apart: true })
+      await expect.poll(() => noted(at), { timeout: 10_000 }).toHaveLength(1)
+      // Until it gives signs of life.
+      await setTimeout(300)
+      first.child.kill("SIGKILL")
+      expect(await (await start(at, 1, "0", { timeout })).over).toMatchObject({ outcome: "Complete", made: 1 })
+      expect([noted(at).length, claims(at)]).toStrictEqual([2, []])
+    })
   })
 })
