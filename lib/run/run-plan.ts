@@ -18,6 +18,7 @@ import * as Summary from "./summary.ts"
 import * as Targets from "./targets.ts"
 import * as Terms from "./terms.ts"
 import * as Divided from "./worker/divided.ts"
+import * as Inside from "./worker/inside.ts"
 
 // --- model
 
@@ -43,7 +44,7 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
   const here = InProcess.of(book, store, placing, names)
   const { root } = store
   const working =
-    file === undefined || root === undefined
+    file === undefined || root === undefined || Inside.isWorker()
       ? here
       : Divided.of({ here, plan, book, placing, file, root, workers, names })
   const world = {

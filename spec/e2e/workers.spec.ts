@@ -286,6 +286,31 @@ ${bad("Never", "await new Promise(() => undefined); return 1")}
     expect(made(folder).map((path) => path.replace(/-.*/, ""))).toEqual(["Fine/n=1", "Fine/n=2", "Fine/n=3"])
   })
 
+  it("starts no processes of its own, though its file begins a run a moment after it is loaded", async () => {
+    const folder = workspace({
+      "workflow.ts": `${head}
+import { run } from "waluigi"
+export const Inner = task("Inner", { params: {}, resources: { cpu: 1 }, output: json(t.number), run: () => process.pid })
+export const Heavy = task("Heavy", {
+  params: {}, resources: { cpu: 1 }, output: json(t.unknown),
+  run: async () => {
+    await wait(300)
+    const result = await run(Inner(), { file: import.meta.filename, outputRoot: "inner" })
+    return [process.pid, result._tag === "Complete" ? await result.roots[0].load() : result._tag]
+  },
+})
+setTimeout(() => {
+  if (process.send !== undefined) void run(Inner(), { file: import.meta.filename, outputRoot: "late" })
+}, 50)
+`,
+    })
+    expect((await waluigi(folder, ["--quiet", "Heavy"])).code).toBe(0)
+    const [pid, inner] = output(folder, "Heavy") as ReadonlyArray<number>
+    expect(inner).toBe(pid)
+    const late = files(join(folder, "late")).find((path) => path.startsWith("Inner/")) ?? ""
+    expect(JSON.parse(read(folder, `late/${late}`))).toBe(pid)
+  })
+
   it("cannot load a file that starts a run: the message says where to put it", async () => {
     const folder = workspace({
       "workflow.ts": `${head}
