@@ -53,12 +53,17 @@ export const around: unique symbol = Symbol.for("waluigi/around") as never
 /** Makes the context of a job. */
 export const of = (job: Around): Erased => {
   const { node, library, output, attempt, signal, log } = job
-  const reach = Loading.reach(node)
-  const without = new Set(job.without)
+  // Made when it is asked for: most tasks ask for little. But a reduction may ask for each of 100,000 items.
+  let reached: Loading.Reach | undefined
+  const reach = (): Loading.Reach => (reached ??= Loading.reach(node))
+  let missing: ReadonlySet<string> | undefined
+  const isThere = ({ id }: Node): boolean => !(missing ??= new Set(job.without)).has(id)
+  let below: ReadonlySet<string> | undefined
+  const isOwn = ({ id }: Node): boolean => (below ??= new Set(node.dependencies.map((one) => one.id))).has(id)
 
   const load: Loading.Load = async (slots) => {
-    const wanted = reach.find("ctx.load", slots)
-    if (!without.has(wanted.node.id)) return Loading.read(wanted.node, wanted.declared, library)
+    const wanted = reach().find("ctx.load", slots)
+    if (isThere(wanted.node)) return Loading.read(wanted.node, wanted.declared, library)
     const reason =
       `ctx.load: ${printNode(wanted.node)} is not there, which ${node.definition.name} accepts: ` +
       "ask ctx.there(…) before it is loaded"
@@ -74,7 +79,7 @@ export const of = (job: Around): Erased => {
     const problem = await job.need(plan)
     if (problem !== undefined && signal.aborted) throw signal.reason
     if (problem !== undefined) throw Asked.unmet(word, plan, problem)
-    reach.add(plan.roots)
+    reach().add(plan.roots)
     return plan.roots
   }
 
@@ -85,15 +90,15 @@ export const of = (job: Around): Erased => {
     there: (slots) => {
       if (slots === null) return false
       const wanted = Plans.ofSlots(slots)
-      if (wanted !== undefined && node.dependencies.some(({ id }) => id === wanted.id)) return !without.has(wanted.id)
+      if (wanted !== undefined && isOwn(wanted)) return isThere(wanted)
       // What was needed, and what is below it, is there.
-      if (wanted !== undefined && reach.added(wanted)) return true
+      if (wanted !== undefined && reach().added(wanted)) return true
       const { name } = node.definition
       const reason = `ctx.there takes a dependency of ${name} itself, as it stands among the slots: ctx.there(p.datasets)`
       throw new TaskError({ _tag: "NotLoadable", task: wanted?.definition.name, reason })
     },
     path: (slots) => {
-      const wanted = reach.find("ctx.path", slots).node
+      const wanted = reach().find("ctx.path", slots).node
       const outputs = library.placing(wanted)
       if (E.isLeft(outputs)) throw new TaskError(outputs.left)
       return Loading.located(outputs.right, library.store)

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events"
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
 import { dep, directory, extend, file, int, json, many, param, run, task, text } from "waluigi"
@@ -7,7 +8,7 @@ import * as InProcess from "../../lib/run/in-process.ts"
 import * as Targets from "../../lib/run/targets.ts"
 import { memory } from "../store/scratch.ts"
 import { plan } from "./plans.ts"
-import { folder } from "./running.ts"
+import { folder, runs } from "./running.ts"
 
 const Data = task("Data", {
   params: { year: param(int) },
@@ -279,6 +280,48 @@ describe("the executor of this process", () => {
   })
 })
 
+describe("a task that waits for what it needs", () => {
+  it.each(["interrupted", "timeout", "abandoned"] as const)("hears that it is %s", async (how) => {
+    let heard: unknown
+    let signal: AbortSignal | undefined
+    const asked = plan([
+      {
+        name: "Top",
+        run: async (_, context) => {
+          const ctx = context as {
+            readonly need: (workflow: unknown) => Promise<unknown>
+            readonly signal: AbortSignal
+          }
+          signal = ctx.signal
+          await ctx.need(Data({ year: 1 })).catch((cause: unknown) => (heard = cause))
+          // Nor is anything needed by one that is told to stop.
+          await ctx.need(Data({ year: 2 }))
+        },
+      },
+    ])
+    const executor = InProcess.of(Book.of(asked), memory(), Targets.placing())
+    const [node] = asked.nodes.keys()
+    if (node === undefined) throw new Error("no node")
+    const reports: Array<Report> = []
+    const needed = new Promise<void>((resolve) => {
+      executor.start({ node, attempt: 1, without: [] }, (report) => {
+        reports.push(report)
+        if (report._tag === "Needed") resolve()
+      })
+    })
+    await needed
+    if (how === "abandoned") await executor.abandon(node)
+    else executor.cancel(node, how)
+    while (heard === undefined) await new Promise((resolve) => setTimeout(resolve, 1))
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    expect(heard).toBe(signal?.reason)
+    expect(heard).toMatchObject({ name: how === "timeout" ? "TimeoutError" : "AbortError" })
+    const last = how === "abandoned" ? [] : ["Cancelled"]
+    expect(reports.map(({ _tag }) => _tag)).toStrictEqual(["Started", "Needed", ...last])
+    expect(signal && getEventListeners(signal, "abort")).toStrictEqual([])
+  })
+})
+
 describe("what a task accepts to be missing", () => {
   const Sum = task("Sum", {
     params: { all: many(Data, { accept: 2 }) },
@@ -291,6 +334,27 @@ describe("what a task accepts to be missing", () => {
     expect(await result.roots[0].load()).toStrictEqual([23, 24])
     const fewer = await run(Sum({ year: [2024, 3000, 3001] }), { store: memory() })
     expect(fewer._tag === "Failed" && fewer.roots[0].there).toBe(false)
+  })
+
+  it("is asked for 10,000 items in no time", async () => {
+    const items = Array.from({ length: 10_000 }, () => ({ name: "Item" }))
+    let asked = 0
+    const all = plan([
+      ...items,
+      {
+        name: "All",
+        needs: { all: { nodes: items.map((_, index) => index), accept: { _tag: "Fraction" as const, least: 0 } } },
+        run: (p, context) => {
+          const ctx = context as { readonly there: (slots: unknown) => boolean }
+          const start = performance.now()
+          const there = (p.all as ReadonlyArray<unknown>).filter(ctx.there).length
+          asked = performance.now() - start
+          return there
+        },
+      },
+    ])
+    expect(await runs(all, memory())).toMatchObject({ outcome: "Complete" })
+    expect(asked).toBeLessThan(200)
   })
 
   it("is told by ctx.there, for a settled dependency and an optional one", async () => {
