@@ -58,18 +58,20 @@ export const write = (folder: string, path: string, text: string): void => {
   writeFileSync(join(folder, path), text)
 }
 
-/** Starts a command in a folder. Nothing of the test's own terminal or colours reaches it. */
+/** Starts a command in a folder, by itself or in a `group` of its own. Nothing of the test's own terminal or colours reaches it. */
 export const start = (
   folder: string,
   file: string,
   args: ReadonlyArray<string>,
   env: NodeJS.ProcessEnv = {},
+  group = false,
 ): Running => {
   const { FORCE_COLOR: _, NODE_OPTIONS: __, VITEST: ___, NODE_ENV: ____, ...outer } = process.env
   const child = spawn(file, args, {
     cwd: folder,
     env: { ...outer, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: group,
   })
   let [out, err] = ["", ""]
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -100,14 +102,18 @@ export const until = async (so: () => boolean): Promise<void> => {
 
 // --- queries
 
-/** Lists every file below a folder, temporaries included, in order. */
+/** Lists every file below a folder, temporaries included, in order; records of code are to stay, and left out. */
 export const files = (folder: string): ReadonlyArray<string> =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" })
         .filter((entry) => !entry.isDirectory())
         .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+        .filter((path) => !path.includes(".waluigi-code"))
         .sort()
     : []
+
+/** Tells whether a path below an output root is what a run keeps beside the outputs: logs, and which code made what. */
+export const isKept = (path: string): boolean => /^\.waluigi-(?:logs|code)\//.test(path)
 
 export const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8")
 

@@ -1,0 +1,86 @@
+/**
+ * Eight processes on one output root: each task is made once, and whoever did not make it uses it.
+ */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { type Exit, until, workspace } from "../program.ts"
+import * as Journal from "./journal.ts"
+import { cells } from "./numbers.ts"
+import * as Outputs from "./outputs.ts"
+import { family } from "./processes.ts"
+import { isFull, scaled } from "./scale.ts"
+
+const layers = readFileSync(join(import.meta.dirname, "layers.ts"), "utf8")
+const width = scaled(20, 3)
+const processes = scaled(8, 4)
+const pause = scaled(10, 4)
+const all = cells(width)
+const keys = all.map(Journal.key).sort()
+
+/** How many tasks a process says that it has made, and that others have. */
+const counts = ({ out }: Exit) => ({
+  made: Number(/\b(\d+) made(?: elsewhere)?\b/.exec(out)?.[1] ?? 0),
+  elsewhere: Number(/\b(\d+) made elsewhere\b/.exec(out)?.[1] ?? 0),
+})
+
+describe("processes that are started together on one output root", { timeout: scaled(300_000, 60_000) }, () => {
+  const begin = async () => {
+    const folder = workspace({ "workflow.ts": layers })
+    const places = await Outputs.places(folder, width)
+    const { waluigi, living } = family()
+    const all = Array.from({ length: processes }, (_, run) =>
+      waluigi(folder, ["--workers=2", "Top"], { WIDTH: `${width}`, PAUSE: `${pause}`, RUN: `${run}` }),
+    )
+    return { folder, places, living, all }
+  }
+
+  it(`make each task once: ${all.length} starts for ${all.length} tasks by ${processes} processes`, async () => {
+    const { folder, places, living, all: running } = await begin()
+    const exits = await Promise.all(running.map(({ exit }) => exit))
+    expect(exits.map(({ err }) => err)).toEqual(exits.map(() => ""))
+    expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 0))
+    const starts = Journal.starts(Journal.read(folder))
+    expect([...starts.keys()].sort()).toEqual(keys)
+    expect([...starts].filter(([, lines]) => lines.length > 1)).toEqual([])
+    expect(all.flatMap((cell) => Outputs.wrong(places, cell))).toEqual([])
+    expect(Outputs.strays(folder, places)).toEqual([])
+    // Together they made all of it, and each knows of what the others made.
+    const told = exits.map(counts)
+    expect(told.reduce((sum, { made }) => sum + made, 0)).toBe(all.length)
+    for (const { made, elsewhere } of told) expect(made + elsewhere).toBeLessThanOrEqual(all.length)
+    if (isFull) console.log(exits.map(({ out }) => out.trimEnd().split("\n").at(-2)).join("\n"))
+    await until(() => living().length === 0)
+  })
+
+  it("take over what one was making that was killed", async () => {
+    const { folder, places, living, all: running } = await begin()
+    const victim = 1
+    const current = (): ReadonlyArray<string> => {
+      const lines = Journal.read(folder).filter(({ run }) => run === `${victim}`)
+      const ended = new Set(lines.filter(({ what }) => what === "ends").map(Journal.key))
+      return lines.filter((line) => line.what === "starts" && !ended.has(Journal.key(line))).map(Journal.key)
+    }
+    await until(() => current().length > 0)
+    running[victim]?.child.kill("SIGKILL")
+    const killed = Date.now()
+    const interrupted = current()
+    const exits = await Promise.all(running.map(({ exit }) => exit))
+    expect(exits.map(({ code }) => code)).toEqual(exits.map((_, run) => (run === victim ? null : 0)))
+    const starts = Journal.starts(Journal.read(folder))
+    expect([...starts.keys()].sort()).toEqual(keys)
+    const again = [...starts].filter(([, lines]) => lines.length > 1)
+    // Nothing but what was under way in it was started again, once, by another.
+    for (const [key, lines] of again)
+      expect([key, lines.map(({ run }) => run === `${victim}`)]).toEqual([key, [true, false]])
+    expect(again.length).toBeLessThanOrEqual(2)
+    const waited = again.map(([, lines]) => (lines.at(-1)?.time ?? 0) - killed)
+    for (const time of waited) expect(time).toBeLessThan(5_000)
+    console.log(
+      `killed while it made ${interrupted.join(", ")}; started again after ${waited.map((time) => `${time} ms`).join(", ")}`,
+    )
+    expect(all.flatMap((cell) => Outputs.wrong(places, cell))).toEqual([])
+    expect(Outputs.strays(folder, places)).toEqual([])
+    await until(() => living().length === 0)
+  })
+})
