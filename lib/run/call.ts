@@ -23,6 +23,7 @@ import type { Blocked, Failing } from "./result.ts"
 import { named, type RunOptions } from "./run.ts"
 import * as Terms from "./terms.ts"
 import * as Titles from "./titles.ts"
+import * as Inside from "./worker/inside.ts"
 
 // --- model
 
@@ -98,6 +99,7 @@ export const call = async <W extends KnownAny, const C extends ReadonlyArray<Cal
   calls: C & Checked<W, C>,
   options: CallOptions = {},
 ): Promise<CallResult> => {
+  Inside.refuse()
   const source = Table.code(call)
   const terms = Terms.read("call", options, call)
   const asked = calls.map((one): Calls.Asked => {
