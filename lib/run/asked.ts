@@ -41,10 +41,12 @@ export const resolved = (word: Word, given: unknown, names: ReadonlyMap<string, 
 
 /** Throws a TaskError where what is needed contradicts what the run holds. */
 export const agrees = (word: Word, plan: Plan, contradictions: ReadonlyArray<ResolveError>): void => {
-  if (contradictions.length === 0) return
-  const name = plan.roots[0]?.definition.name ?? ""
-  throw error(`${word}(${name}(…)) does not fit into this run:\n${drawn(contradictions)}`)
+  if (contradictions.length > 0) throw error(disagreement(word, plan, contradictions))
 }
+
+/** Says in which way what is needed contradicts what the run holds. */
+export const disagreement = (word: Word, plan: Plan, contradictions: ReadonlyArray<ResolveError>): string =>
+  `${word}(${plan.roots[0]?.definition.name ?? ""}(…)) does not fit into this run:\n${drawn(contradictions)}`
 
 /** Says why what was needed is not there. */
 export const unmet = (word: Word, plan: Plan, problem: Unmet): TaskError => {

@@ -12,6 +12,7 @@ import * as Failures from "../failure.ts"
 import * as System from "../../store/system.ts"
 import type { Definition } from "../../task/definition.ts"
 import type { Placing } from "../targets.ts"
+import * as Asked from "../asked.ts"
 import * as Child from "./child.ts"
 import * as Held from "./held.ts"
 import * as Leftovers from "./leftovers.ts"
@@ -174,6 +175,12 @@ export const of = (options: Options): Pool => {
         if (work === undefined || !isCurrent(work)) return
         const found = Needed.read(word, book, options.tasks())
         if ("_tag" in found) {
+          const contradictions = book.contradictions?.(found) ?? []
+          if (contradictions.length > 0)
+            return dismiss(held, work, {
+              _tag: "Unmet",
+              reason: Asked.disagreement("ctx.need", found, contradictions),
+            })
           book.add(found)
           held.asked += 1
           // What it waits for keeps this process going, if anything does: else it can never be.
