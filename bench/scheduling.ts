@@ -7,8 +7,8 @@
  */
 import type { Node, Plan } from "../lib/plan/plan.ts"
 import type { Fact } from "../lib/run/event.ts"
-import * as Graph from "../lib/run/graph.ts"
-import * as Scheduler from "../lib/run/scheduler.ts"
+import * as Graph from "../lib/run/schedule/graph.ts"
+import * as Scheduler from "../lib/run/schedule/scheduler.ts"
 import { json } from "../lib/task/types.ts"
 import { task } from "../lib/task/task.ts"
 import * as Definition from "../lib/task/definition.ts"

@@ -9,7 +9,7 @@ import type { Event, Fact, Finding } from "./event.ts"
 import type { Executor } from "./executor.ts"
 import type { Failure } from "./failure.ts"
 import * as Failures from "./failure.ts"
-import * as Scheduler from "./scheduler.ts"
+import * as Scheduler from "./schedule/scheduler.ts"
 
 // --- model
 

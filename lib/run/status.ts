@@ -9,8 +9,8 @@ import * as Book from "./book.ts"
 import * as Check from "./check.ts"
 import type { Fact } from "./event.ts"
 import type { Failing } from "./summary.ts"
-import * as Graph from "./graph.ts"
-import * as Scheduler from "./scheduler.ts"
+import * as Graph from "./schedule/graph.ts"
+import * as Scheduler from "./schedule/scheduler.ts"
 import * as Targets from "./targets.ts"
 
 // --- model

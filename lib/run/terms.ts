@@ -13,7 +13,7 @@ import * as Policy from "../task/policy.ts"
 import * as Policies from "../task/policies.ts"
 import { show } from "../task/show.ts"
 import * as Size from "../task/size.ts"
-import type * as Scheduler from "./scheduler.ts"
+import type * as Scheduler from "./schedule/scheduler.ts"
 
 // --- model
 

@@ -10,7 +10,7 @@ import type { Plan } from "../../lib/plan/plan.ts"
 import { resolve } from "../../lib/plan/resolve.ts"
 import type { Fact } from "../../lib/run/event.ts"
 import { runPlan } from "../../lib/run/run-plan.ts"
-import * as Scheduler from "../../lib/run/scheduler.ts"
+import * as Scheduler from "../../lib/run/schedule/scheduler.ts"
 import { memory } from "../../lib/store/memory.ts"
 import type { Store } from "../../lib/store/store.ts"
 

@@ -4,8 +4,8 @@
  * A job that waits takes no room, so those that it waits for always find some. Where nothing runs any more and jobs
  * wait, one of them waits for itself.
  */
-import type { Plan } from "../plan/plan.ts"
-import type { Unmet } from "./executor.ts"
+import type { Plan } from "../../plan/plan.ts"
+import type { Unmet } from "../executor.ts"
 import * as Graph from "./graph.ts"
 import * as Room from "./room.ts"
 import { isLost, isThere, Status, usual } from "./stage.ts"

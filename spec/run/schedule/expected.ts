@@ -1,7 +1,7 @@
 /**
  * The oracle of running: what must become of each node, by the sets of rule and nothing else. No order, no time, no state.
  */
-import type { World } from "./plans.ts"
+import type { World } from "../plans.ts"
 
 export type Expected = "Unknown" | "Complete" | "Made" | "Passed" | "Failed" | "Blocked"
 

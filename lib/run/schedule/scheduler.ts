@@ -7,11 +7,11 @@
  * No clock, no promise, no graph walk per event. (Flat arrays copied per event would be quadratic, immer's drafts 0.1 ms
  * an event; 100,000 nodes of three dependencies take 0.8 s this way, a million 8 s, on one core of two.)
  */
-import type { Plan } from "../plan/plan.ts"
+import type { Plan } from "../../plan/plan.ts"
 import { admit } from "./admit.ts"
 import * as Again from "./again.ts"
-import type { Command } from "./command.ts"
-import type { Event, Outcome, Time } from "./event.ts"
+import type { Command } from "../command.ts"
+import type { Event, Outcome, Time } from "../event.ts"
 import * as Graph from "./graph.ts"
 import * as Need from "./need.ts"
 import type * as Policies from "./policy.ts"

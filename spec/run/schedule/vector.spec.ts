@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import * as Vector from "../../lib/run/vector.ts"
+import * as Vector from "../../../lib/run/schedule/vector.ts"
 
 const list = (vector: Vector.Vector) => Array.from({ length: vector.length }, (_, index) => Vector.get(vector, index))
 

@@ -3,8 +3,8 @@
  * needs on the way, dependencies that may fail.
  */
 import fc from "fast-check"
-import type * as Policy from "../../lib/task/policy.ts"
-import type { Fate, Kind, Scripted, World } from "./plans.ts"
+import type * as Policy from "../../../lib/task/policy.ts"
+import type { Fate, Kind, Scripted, World } from "../plans.ts"
 import type { Script } from "./simulation.ts"
 
 // --- constructors

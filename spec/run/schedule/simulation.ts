@@ -3,14 +3,14 @@
  *
  * It is deterministic: what is to happen at one time happens in the order in which it was planned. All is written down.
  */
-import type { Plan } from "../../lib/plan/plan.ts"
-import type { Command } from "../../lib/run/command.ts"
-import type { Event, Fact } from "../../lib/run/event.ts"
-import type { Failure } from "../../lib/run/failure.ts"
-import * as Heap from "../../lib/run/heap.ts"
-import * as Scheduler from "../../lib/run/scheduler.ts"
-import type { Scripted, World } from "./plans.ts"
-import { below, ofWorld } from "./plans.ts"
+import type { Plan } from "../../../lib/plan/plan.ts"
+import type { Command } from "../../../lib/run/command.ts"
+import type { Event, Fact } from "../../../lib/run/event.ts"
+import type { Failure } from "../../../lib/run/failure.ts"
+import * as Heap from "../../../lib/run/schedule/heap.ts"
+import * as Scheduler from "../../../lib/run/schedule/scheduler.ts"
+import type { Scripted, World } from "../plans.ts"
+import { below, ofWorld } from "../plans.ts"
 
 // --- model
 

@@ -5,17 +5,17 @@
  * on that way; only another attempt, or another process at work on it, leads back to ready. So all turns together cost
  * O(nodes + edges), whatever the order of events.
  */
-import type { Command } from "./command.ts"
-import type { Event, Time } from "./event.ts"
-import type { Unmet } from "./executor.ts"
-import type { Failure } from "./failure.ts"
+import type { Command } from "../command.ts"
+import type { Event, Time } from "../event.ts"
+import type { Unmet } from "../executor.ts"
+import type { Failure } from "../failure.ts"
 import * as Graph from "./graph.ts"
 import type * as Heap from "./heap.ts"
 import type { Policy } from "./policy.ts"
 import * as Room from "./room.ts"
 import { type Extra, isLost, isThere, Status, statusBits, type Timer } from "./stage.ts"
 import * as Vector from "./vector.ts"
-import type * as Task from "../task/policy.ts"
+import type * as Task from "../../task/policy.ts"
 
 // --- model
 

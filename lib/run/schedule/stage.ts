@@ -1,7 +1,7 @@
 /**
  * Stages: how far a node is on its way, and what more is known of the few to which something out of the ordinary happens.
  */
-import type { Answer } from "./executor.ts"
+import type { Answer } from "../executor.ts"
 
 // --- model
 

@@ -4,7 +4,7 @@
  * Nodes that take the same stand in one line, so that looking for the next costs O(lines), however many wait. Never more
  * is taken than there is. What has a higher priority and lacks a resource keeps those of lower ones from it.
  */
-import type * as Task from "../task/policy.ts"
+import type * as Task from "../../task/policy.ts"
 import * as Heap from "./heap.ts"
 import type { Policy } from "./policy.ts"
 

@@ -1,7 +1,7 @@
 /**
  * Policies of a run: what its tasks share, and what it does where they leave something open.
  */
-import type { Retries } from "../task/policy.ts"
+import type { Retries } from "../../task/policy.ts"
 
 // --- model
 

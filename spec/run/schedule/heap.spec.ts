@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import * as Heap from "../../lib/run/heap.ts"
+import * as Heap from "../../../lib/run/schedule/heap.ts"
 
 const drain = (heap: Heap.Heap): ReadonlyArray<number> => {
   const taken: Array<number> = []

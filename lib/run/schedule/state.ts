@@ -4,8 +4,8 @@
  *
  * A turn opens a state, and closes it again as the next one.
  */
-import type { Plan } from "../plan/plan.ts"
-import type { Time } from "./event.ts"
+import type { Plan } from "../../plan/plan.ts"
+import type { Time } from "../event.ts"
 import * as Graph from "./graph.ts"
 import * as Heap from "./heap.ts"
 import type { Policy } from "./policy.ts"

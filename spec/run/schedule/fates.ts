@@ -2,8 +2,8 @@
  * The oracle of running in a troubled world: what must become of each node where nothing stops the run. By the rules and
  * nothing else: no order, no resources shared, no time but that of one attempt.
  */
-import * as Policy from "../../lib/task/policy.ts"
-import type { Scripted, World } from "./plans.ts"
+import * as Policy from "../../../lib/task/policy.ts"
+import type { Scripted, World } from "../plans.ts"
 import type { Script } from "./simulation.ts"
 
 export type Fate = "Unknown" | "Complete" | "Made" | "Passed" | "Failed" | "Blocked"

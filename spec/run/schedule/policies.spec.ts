@@ -1,9 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import * as Graph from "../../lib/run/graph.ts"
-import * as Scheduler from "../../lib/run/scheduler.ts"
-import type { Scripted, World } from "./plans.ts"
-import { below, ofWorld, worlds } from "./plans.ts"
+import * as Graph from "../../../lib/run/schedule/graph.ts"
+import * as Scheduler from "../../../lib/run/schedule/scheduler.ts"
+import type { Scripted, World } from "../plans.ts"
+import { below, ofWorld, worlds } from "../plans.ts"
 import type { Script, Simulated } from "./simulation.ts"
 import { calm, commands, simulate, trace } from "./simulation.ts"
 

@@ -5,11 +5,11 @@
  * A node's number is its position in its plan, those of a plan that came later behind. So a dependency's number is
  * smaller than that of what needs it.
  */
-import type { Node, Plan } from "../plan/plan.ts"
-import { nodesOf } from "../plan/plan.ts"
-import type { Definition } from "../task/definition.ts"
-import * as Output from "../task/output.ts"
-import * as Policy from "../task/policy.ts"
+import type { Node, Plan } from "../../plan/plan.ts"
+import { nodesOf } from "../../plan/plan.ts"
+import type { Definition } from "../../task/definition.ts"
+import * as Output from "../../task/output.ts"
+import * as Policy from "../../task/policy.ts"
 
 // --- model
 

@@ -5,11 +5,11 @@
  * A timer is of one moment in the way of its node: what has happened to the node since makes it void. The world is asked
  * to wake the scheduler for the next one alone.
  */
-import type { Time } from "./event.ts"
-import type { Failure } from "./failure.ts"
-import * as Failures from "./failure.ts"
+import type { Time } from "../event.ts"
+import type { Failure } from "../failure.ts"
+import * as Failures from "../failure.ts"
 import * as Heap from "./heap.ts"
-import * as Task from "../task/policy.ts"
+import * as Task from "../../task/policy.ts"
 import { Status, type Timer } from "./stage.ts"
 import * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
