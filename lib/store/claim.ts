@@ -65,11 +65,15 @@ export const isFile = (file: string): boolean => /^[0-9a-f]{32}(?:\.[0-9a-f]{16}
 
 // --- combinators
 
+/** So often is begun again, when others come and go, before they are taken for one that holds the claim. */
+const most = 16
+
 /** Takes a claim, from a dead session if need be. One step where nobody holds it. */
 export function* take(claim: string): Talk<Claimed> {
-  for (;;) {
+  let root: string | undefined
+  for (let left = most; left > 0; left--) {
     const files = [claim]
-    let root: string | undefined
+    root = undefined
     for (;;) {
       const file = files.at(-1) as string
       if (yield* make(file)) {
@@ -85,6 +89,7 @@ export function* take(claim: string): Talk<Claimed> {
       files.push(heir(file, holder.session))
     }
   }
+  return { _tag: "Held", session: root ?? "" }
 }
 
 /** Gives a claim back. Where we may have been taken for dead (`late`), what another has taken over is left to it. */

@@ -10,11 +10,12 @@
  * signs, for it computed before it came to that, has ten times as long.
  *
  * What is assumed of the file system, as local disks and NFS (3 and later) have it: to make a file that exists fails for
- * all but one; a file that is opened shows what was written and touched before; a file that was removed is gone.
+ * all but one; a file or folder that is opened shows what was written, touched and made before; a file that was removed
+ * is gone.
  * Of machines: that the process of another, and on systems other than Linux of any, is not kept from running for longer
  * than the `timeout` and then goes on: two may make the same output then, each of them whole.
  */
-import { accessSync, constants, readdirSync } from "node:fs"
+import { accessSync, closeSync, constants, openSync, readdirSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "#fp/Either"
 import { temporary } from "../task/place.ts"
@@ -161,6 +162,7 @@ export const of = (base: string, options: ClaimOptions = {}, link?: Session.Link
         return opened((by) => {
           const taken = hold(by, Claim.take(claim))
           if (taken._tag === "Held") return E.right({ _tag: "Held", by: words(taken.session, we) })
+          freshen(base, targets)
           const holding = { by, files: taken.files, since: performance.now() }
           held.set(claim, holding)
           return E.right({ _tag: "Taken", release: () => release(claim, holding) })
@@ -207,6 +209,26 @@ const words = (session: string, we: Temporary.Owner): string => {
   if (host !== we.host || boot !== we.boot) return `process ${pid} on ${host}`
   if (processes !== we.processes) return `process ${pid} of another container`
   return pid === we.pid ? "another run of this process" : `process ${pid}`
+}
+
+/**
+ * Opens the folders of what was claimed: who looks for it then sees what others have made. The client of a file server
+ * may remember for a minute that something is missing, unless its folder is opened. 8 µs.
+ */
+const freshen = (base: string, targets: ReadonlyArray<Target>): void => {
+  const known = new Set<string>()
+  for (const { path } of targets)
+    for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
+      const folder = path.slice(0, at)
+      if (known.has(folder)) continue
+      known.add(folder)
+      try {
+        closeSync(openSync(join(base, folder), "r"))
+      } catch {
+        // Missing, or this system opens no folders.
+        break
+      }
+    }
 }
 
 const listing = (folder: string): ReadonlyArray<string> => {

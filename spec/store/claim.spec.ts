@@ -37,6 +37,16 @@ describe("a claim", () => {
     follow(all)
   })
 
+  it("is for later where others come and go, without an end", () => {
+    const talk = Claim.take(place)
+    let said = talk.next()
+    for (let left = 1_000; said.done !== true; left -= 1) {
+      expect(left).toBeGreaterThan(0)
+      said = talk.next(said.value._tag === "Make" ? false : undefined)
+    }
+    expect(said.value).toStrictEqual({ _tag: "Held", session: "" })
+  })
+
   it("stays with who took it over from one that is not dead after all", () => {
     const own = ["c"]
     const talk = Claim.release(own, "s0", true)

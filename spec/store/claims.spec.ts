@@ -159,11 +159,11 @@ describe("the claim of a process that cannot be seen", () => {
   it("that has given none at all, for it may compute since it began, is void after ten times as long", async () => {
     const root = folder()
     leave(root, claim, Temporary.name(stranger))
-    const claims = open(root, { timeout: 10 })
+    const claims = open(root, { timeout: 40 })
     expect(await take(claims)).toBe("process 4711 on elsewhere")
-    await setTimeout(30)
+    await setTimeout(50)
     expect(await take(claims)).toBe("process 4711 on elsewhere")
-    await setTimeout(90)
+    await setTimeout(360)
     await release(await take(claims))
   })
 
