@@ -110,8 +110,15 @@ const details = (view: View.View, { node, failure }: Failing): ReadonlyArray<Lin
         ...more.map((text) => line("", visible(text))),
         ...drawing.frames(failure.cause).map((frame) => line("at", visible(frame))),
         ...causes(drawing, failure.cause),
+        ...filled(failure.cause),
       ]
     }
+    // What does not resolve is drawn already.
+    case "Unmet":
+      return failure.reason
+        .split("\n")
+        .slice(1, 30)
+        .map((text) => line("", visible(text)))
     case "Unreadable":
       return failure.error._tag === "Rejected" ? mend(drawing, failure, failure.error) : []
     case "Store":
@@ -162,6 +169,12 @@ const crash = ({ code, signal, memory }: Crashed, task: string): ReadonlyArray<L
 }
 
 type Crashed = Extract<Failure, { readonly _tag: "Crashed" }>
+
+/** A task that writes its output itself is told of a full disk by the system. Other refusals may be of its own files. */
+const filled = (cause: unknown): ReadonlyArray<Line> => {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : ""
+  return full.has(code) ? room(code) : []
+}
 
 /** What helps where a system refuses to write. */
 const room = (code: string): ReadonlyArray<Line> => {

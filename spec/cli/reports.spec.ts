@@ -237,6 +237,15 @@ describe("a failure", () => {
     ],
     ["of what was needed on the way", first, { _tag: "Unmet", reason: "ctx.need: Late(n: 1) failed" }],
     [
+      "of what was needed on the way and does not resolve",
+      first,
+      {
+        _tag: "Unmet",
+        reason:
+          "ctx.need(Late(…)) does not resolve:\n  error: Late.n has no value\n    takes  int\n    try    { n: … }",
+      },
+    ],
+    [
       "of a full disk",
       first,
       { _tag: "Store", error: { _tag: "System", path: "/there/results/x", code: "ENOSPC", message: "no space left" } },
