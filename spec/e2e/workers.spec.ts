@@ -311,6 +311,14 @@ setTimeout(() => {
     expect(JSON.parse(read(folder, `late/${late}`))).toBe(pid)
   })
 
+  it("is not started where the plan cannot be written for it: the message names the folder", async () => {
+    // The loader makes a folder that is not there.
+    const folder = workspace({ "workflow.ts": workflow, file: "" })
+    const exit = await waluigi(folder, ["Fine", "--n=1"], { TMPDIR: join(folder, "file") })
+    expect(exit.err).toContain("Fine(n: 1) failed: file: not a directory (ENOTDIR)")
+    expect(exit.code).toBe(1)
+  })
+
   it("cannot load a file that starts a run: the message says where to put it", async () => {
     const folder = workspace({
       "workflow.ts": `${head}

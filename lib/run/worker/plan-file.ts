@@ -8,7 +8,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Node } from "../../plan/plan.ts"
 import type { Definition } from "../../task/definition.ts"
+import * as System from "../../store/system.ts"
 import * as Temporary from "../../store/temporary.ts"
+import { TaskError } from "../failure.ts"
 import * as Line from "./line.ts"
 
 // --- model
@@ -16,8 +18,8 @@ import * as Line from "./line.ts"
 export interface PlanFile {
   readonly file: number
   /**
-   * Writes the lines of a node and of all below it that are not there yet; gives where its own stands. Throws what the
-   * system refuses.
+   * Writes the lines of a node and of all below it that are not there yet; gives where its own stands. Throws a TaskError
+   * for what the system refuses.
    */
   readonly write: (node: Node) => Line.Reference | Stranger
   readonly close: () => void
@@ -33,11 +35,17 @@ export interface Stranger {
 
 // --- constructors
 
-/** Opens the file of a run. `knows`: whether workers know a task, asked once for each. Throws what the system refuses. */
+/**
+ * Opens the file of a run. `knows`: whether workers know a task, asked once for each. Throws a TaskError for what the
+ * system refuses.
+ */
 export const open = (knows: (definition: Definition) => boolean): PlanFile => {
-  const path = join(tmpdir(), Temporary.name(Temporary.self()))
-  const file = openSync(path, "wx+", 0o600)
-  unlinkSync(path)
+  const file = orRefused(() => {
+    const path = join(tmpdir(), Temporary.name(Temporary.self()))
+    const opened = openSync(path, "wx+", 0o600)
+    unlinkSync(path)
+    return opened
+  })
   const written = new Map<string, Line.Reference | Stranger>()
   const known = new Map<Definition, boolean>()
   const isKnown = (definition: Definition): boolean => {
@@ -52,7 +60,8 @@ export const open = (knows: (definition: Definition) => boolean): PlanFile => {
 
   const flush = (): void => {
     const bytes = Buffer.from(waiting.join(""))
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, size + done)
+    for (let done = 0; done < bytes.length; )
+      done += orRefused(() => writeSync(file, bytes, done, bytes.length - done, size + done))
     size += bytes.length
     waiting = []
     waitingSize = 0
@@ -115,6 +124,15 @@ export const lines = (file: number): ((at: Line.Reference) => string) => {
 }
 
 // --- internals
+
+/** Says what the system refuses of the folder that a person may choose: TMPDIR. */
+const orRefused = <A>(step: () => A): A => {
+  try {
+    return step()
+  } catch (cause) {
+    throw new TaskError({ _tag: "Store", error: System.refused(tmpdir(), cause) })
+  }
+}
 
 const chunk = 1 << 20
 

@@ -9,7 +9,6 @@ import type { Book } from "../book.ts"
 import type { Answer, Executor, Job, Report } from "../executor.ts"
 import type { Failure } from "../failure.ts"
 import * as Failures from "../failure.ts"
-import * as System from "../../store/system.ts"
 import type { Definition } from "../../task/definition.ts"
 import type { Placing } from "../targets.ts"
 import * as Asked from "../asked.ts"
@@ -134,8 +133,7 @@ export const of = (options: Options): Pool => {
     try {
       at = plan.write(work.node)
     } catch (cause) {
-      const error = System.refused("the file of the plan, in the folder for temporary files", cause)
-      return giveBack(() => fail(work, { _tag: "Store", error }))
+      return giveBack(() => fail(work, Failures.ofThrown(cause)))
     }
     if (typeof at === "object") {
       const reason: Refusal = { _tag: at.unknown ? "Unknown" : "Untold", definition: at.definition }
