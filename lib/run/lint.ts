@@ -92,7 +92,7 @@ export const recording = (
  * import { json, lint, resolve, task } from "waluigi"
  * const Answer = task("Answer", { params: {}, output: json(t.number), run: () => 42 })
  * const plan = resolve(Answer)
- * if (plan._tag === "Right") console.log(lint(plan.right)) // []
+ * if (plan._tag === "Right") console.log(lint(plan.right).length) // 0
  * ```
  */
 export const lint = (plan: Plan, options: LintOptions = {}): ReadonlyArray<Linted> =>

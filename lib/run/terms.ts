@@ -101,12 +101,14 @@ const amounts = (
   at: (name: string, value: unknown) => Wrong,
 ): Readonly<Record<string, number>> =>
   Object.fromEntries(
-    Object.entries(written).map(([name, given]) => {
+    Object.entries(written).flatMap(([name, given]) => {
+      if (given === undefined) return []
       const wrong = at(`resources.${name}`, given)
-      if (typeof given === "number" && given >= 0) return [name, given]
+      if (name === "cpu") throw wrong(`how many cores there are is said by workers: write workers: ${show(given)}`)
+      if (typeof given === "number" && given >= 0) return [[name, given]]
       const size = typeof given === "string" ? Size.parse(given) : E.left("write how much there is of it, as in gpu: 2")
       if (E.isLeft(size)) throw wrong(size.left)
-      return [name, size.right]
+      return [[name, size.right]]
     }),
   )
 

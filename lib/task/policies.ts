@@ -31,7 +31,8 @@ export interface Policies {
 
 /** What a task takes while it runs, by name. */
 export interface Resources {
-  readonly [name: string]: Size.Size
+  /** `undefined` for compilers that read an optional member so. */
+  readonly [name: string]: Size.Size | undefined
   readonly cpu?: number
   readonly memory?: Size.Size
 }

@@ -346,7 +346,7 @@ export const Big = task("Big", {
     const folder = workspace({ "workflow.ts": workflow })
     mkdirSync(join(folder, "results"))
     // A disk of its own, seen by this process alone: it is gone when the process ends, so the process looks at it.
-    const script = `mount -t tmpfs -o size=64k tmpfs results && "$0" "$1" --workers=1 Big; echo "exit $?"; find results -type f`
+    const script = `mount -t tmpfs -o size=64k tmpfs results && "$0" "$1" --workers=1 Big; echo "exit $?"; find results -path "*/.*" -prune -o -type f -print`
     const exit = await start(folder, "unshare", ["-rm", "sh", "-c", script, process.execPath, program]).exit
     expect(exit.out).toMatch(/exit 1\nresults\/Small[^\n]*\/output.json\n$/)
     expect(exit.out + exit.err).toMatch(/ENOSPC|no space/i)

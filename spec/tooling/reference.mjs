@@ -23,7 +23,8 @@ const chapters = {
     "Tables and combinators": "set substitute each collect zip important override Table",
     "Resolving and explaining":
       "resolve Plan Node planToJson ResolveError Warning drawErrors drawWarnings explain ExplainOptions Explanation Explained Reason Contestant Beaten Substitution",
-    "Running and actions": "run RunOptions Result Root shell ShellOptions call CallOptions CallResult lint LintOptions Linted",
+    "Running and actions":
+      "run RunOptions Result Root shell ShellOptions call CallOptions CallResult lint LintOptions Linted",
   },
   "waluigi/testing": {
     Testing:
