@@ -4,6 +4,7 @@
  * A heavy task that no worker can run, for it is made inside a function, runs here too, and that is said once.
  */
 import { resolve } from "node:path"
+import { fileURLToPath } from "node:url"
 import type { Plan } from "../../plan/plan.ts"
 import type { Workflow } from "../../task/definition.ts"
 import * as Policy from "../../task/policy.ts"
@@ -20,7 +21,7 @@ export interface Options {
   readonly plan: Plan
   readonly book: Book
   readonly placing: Placing
-  /** The workflow file, which workers load. */
+  /** The workflow file, which workers load: a path, or the URL of a file. */
   readonly file: string
   /** The folder of all outputs. */
   readonly root: string
@@ -48,7 +49,7 @@ export const of = ({ here, plan, book, placing, file, root, workers, names }: Op
     }
     let found: ReturnType<typeof tasks> | undefined
     return Pools.of({
-      file: resolve(file),
+      file: file.startsWith("file:") ? fileURLToPath(file) : resolve(file),
       root: resolve(root),
       since,
       workers,
@@ -77,11 +78,13 @@ export const of = ({ here, plan, book, placing, file, root, workers, names }: Op
       const back = (reason: Refusal): void => {
         away.delete(id)
         const note = words(name, reason)
-        if (!noted.has(note)) report({ _tag: "Logged", node: id, message: note })
+        const isNew = !noted.has(note)
         noted.add(note)
-        here.start(job, (said) => (said._tag === "Started" ? undefined : report(said)))
+        here.start(job, (said) => {
+          report(said)
+          if (said._tag === "Started" && isNew) report({ _tag: "Logged", node: id, message: note })
+        })
       }
-      report({ _tag: "Started", node: id })
       const begin = (pool: Pool): void => {
         if (away.has(id)) pool.start(node, job, (said) => (isLast(said) ? end(said) : report(said)), back)
       }

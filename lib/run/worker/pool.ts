@@ -140,6 +140,8 @@ export const of = (options: Options): Pool => {
       return giveBack(() => refuse(work, reason))
     }
     work.sent = true
+    // Not before: its time counts from now on, and that of the start of a process is not its own.
+    work.report({ _tag: "Started", node: id })
     held.said.length = 0
     const { pid } = held.child
     if (work.limit !== undefined && pid !== undefined && held.ready !== undefined)

@@ -37,6 +37,13 @@ describe("a run with a file", () => {
     expect(cause.stack).toMatch(/at Object\.run \(.*worker\/workflow\.ts:26:11\)/)
   })
 
+  it("takes the URL of a file, and says so where none lies there", async () => {
+    const url = new URL("./nowhere.ts", import.meta.url)
+    const result = await run(Heavy({ n: 1 }), { file: url.href, outputRoot: folder() })
+    if (result._tag !== "Failed") throw new Error(result._tag)
+    expect(result.message).toContain(`a worker process cannot load ${fileURLToPath(url)}: there is no such file`)
+  })
+
   it("runs all tasks in this process where the store is no folder that another could open", async () => {
     const store = memory()
     onTestFinished(() => store.dispose())

@@ -33,10 +33,10 @@ describe("the tasks of a workflow file", () => {
     expect(reached(Other)).toEqual(["Leaf", "Other"])
   })
 
-  it("are those of a chain of ten thousand too", () => {
+  it("are those of a chain of three thousand too", () => {
     let last: KnownAny = Leaf
-    for (let n = 0; n < 10_000; n += 1) last = task(`T${n}`, { params: { up: dep(last as typeof Leaf) } }) as KnownAny
-    expect(reached(last)).toHaveLength(10_001)
+    for (let n = 0; n < 3000; n += 1) last = task(`T${n}`, { params: { up: dep(last as typeof Leaf) } }) as KnownAny
+    expect(reached(last)).toHaveLength(3001)
   })
 })
 
