@@ -225,6 +225,18 @@ export const Asks = task("Asks", { params: {}, ...heavy, run: async (p, ctx) => 
     expect(output(folder, "Flaky")).toBe(3)
     expect(output(folder, "Part")).toEqual([[true, false, true], [1, 3], expect.stringContaining("Some/n=1-")])
   })
+
+  it("count its time from when its process has loaded the file", async () => {
+    const folder = workspace({
+      "workflow.ts": `${head}
+await wait(300)
+export const Fast = task("Fast", { params: {}, resources: { cpu: 1 }, timeout: "250 ms", output: json(t.number), run: () => 1 })
+`,
+    })
+    const exit = await waluigi(folder, ["Fast"])
+    expect(exit.err).toBe("")
+    expect(output(folder, "Fast")).toBe(1)
+  })
 })
 
 describe("a workflow file that is changed while it runs", () => {

@@ -21,9 +21,11 @@ export const admit = (turn: Turn.Turn): void => {
     const now = Turn.status(turn, number)
     // One that has ended while it waited to go on is no longer either.
     if (now !== Status.Ready && now !== Status.Resuming) continue
-    if (now === Status.Resuming) Need.goOn(turn, number)
-    else start(turn, number)
-    Again.watch(turn, number)
+    if (now === Status.Ready) start(turn, number)
+    else {
+      Need.goOn(turn, number)
+      Again.watch(turn, number)
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 import type { Time } from "../event.ts"
 import type { Failure } from "../failure.ts"
 import * as Failures from "../failure.ts"
+import * as Graph from "./graph.ts"
 import * as Heap from "./heap.ts"
 import * as Task from "../../task/policy.ts"
 import { Status, type Timer } from "./stage.ts"
@@ -28,7 +29,7 @@ export const next = (turn: Turn.Turn): Time => {
 /** The failure of an attempt whose time is over. */
 export const timedOut = (turn: Turn.Turn, node: number): Failure => ({
   _tag: "TimedOut",
-  after: Turn.policyOf(turn, node).timeout ?? turn.policy.timeout ?? 0,
+  after: timeoutOf(turn, node) ?? 0,
 })
 
 // --- combinators
@@ -67,9 +68,16 @@ export const looked = (turn: Turn.Turn, node: number, there: boolean): void => {
   else Vector.set(turn.words, node, Status.Cancelled)
 }
 
+/** Tells whether the attempts of a node may take only so long. */
+export const isTimed = (state: Pick<Turn.Turn, "graph" | "policy">, node: number): boolean =>
+  timeoutOf(state, node) !== undefined
+
+const timeoutOf = ({ graph, policy }: Pick<Turn.Turn, "graph" | "policy">, node: number): number | undefined =>
+  Graph.nodeOf(graph, node).definition.policy.timeout ?? policy.timeout
+
 /** Watches the time of an attempt that begins, or goes on. */
 export const watch = (turn: Turn.Turn, node: number): void => {
-  const timeout = Turn.policyOf(turn, node).timeout ?? turn.policy.timeout
+  const timeout = timeoutOf(turn, node)
   if (timeout !== undefined) set(turn, "Timeout", node, turn.time + timeout)
 }
 

@@ -80,6 +80,8 @@ export const step = (state: State, event: Event): Step => {
       return checked(state, event)
     case "Failed":
       return unchecked(state, event)
+    case "Started":
+      return started(state, event)
     case "Busy":
       return answer(state, event, (turn, number) =>
         turn.going ? Again.busy(turn, number) : Vector.set(turn.words, number, Status.Cancelled),
@@ -137,6 +139,16 @@ const unchecked = (state: State, event: Of<"Failed">): Step => {
   if (Turn.status(turn, number) === Status.Checking) turn.checking -= 1
   else turn.elsewhere -= 1
   Turn.lose(turn, number)
+  return close(turn, state.phase, state.wake)
+}
+
+/** A job is under way: its time counts from now on, not from the command, for a worker process may have to be started. */
+const started = (state: State, event: Of<"Started">): Step => {
+  const number = Graph.numberOf(state.graph, event.node)
+  if (number === undefined || States.statusAt(state, number) !== Status.Running) return [state, []]
+  if (!Again.isTimed(state, number)) return [state, []]
+  const turn = States.open(state, state.phase, event.time)
+  Again.watch(turn, number)
   return close(turn, state.phase, state.wake)
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import type { Event } from "../../../lib/run/event.ts"
 import * as Graph from "../../../lib/run/schedule/graph.ts"
 import * as Scheduler from "../../../lib/run/schedule/scheduler.ts"
 import type { Scripted, World } from "../plans.ts"
@@ -80,6 +81,32 @@ describe("timeouts", () => {
     const run = runs({ grace: 7, obeys: undefined }, task([], { attempts: ["Hangs"], policy: { timeout: 4 } }))
     expect(commands(run, "Abandon").map(({ time }) => time)).toStrictEqual([11])
     expect(fates(run)).toStrictEqual(["Failed"])
+  })
+
+  it("count from when an attempt is under way, not from the command: a process may have to be started for it", () => {
+    const plan = ofWorld(world(task([], { policy: { timeout: 4 } })))
+    const [node = ""] = plan.nodes.keys()
+    const events: ReadonlyArray<Event> = [
+      { _tag: "Begun", time: 0 },
+      { _tag: "Checked", time: 0, findings: [{ node, missing: ["a"] }] },
+      { _tag: "Started", time: 100, node },
+      { _tag: "Woken", time: 104 },
+    ]
+    let state = Scheduler.of(plan, { workers: 1, grace: 7 })
+    const answers = events.map((event) => {
+      const [next, commands] = Scheduler.step(state, event)
+      state = next
+      return commands.flatMap((command) => (command._tag === "Publish" ? [] : [command]))
+    })
+    expect(answers).toMatchObject([
+      [{ _tag: "Check" }],
+      [{ _tag: "Start", node }],
+      [{ _tag: "Wake", at: 104 }],
+      [
+        { _tag: "Cancel", node, reason: "timeout" },
+        { _tag: "Wake", at: 111 },
+      ],
+    ])
   })
 
   it("are no matter to what is made in the grace time", () => {
