@@ -105,6 +105,8 @@ describe("a disk that is full", { timeout: 60_000 }, () => {
       expect(full).toContain(`failed  ${task}: ENOSPC: no space left on device, write\n`)
     for (const path of ["Returned/…/output.txt", "Several/…/large.txt", "Heavy/…/output.txt"])
       expect(full.replace(/[0-9a-f]{16}/g, "…")).toContain(`results/${path}: the disk is full (ENOSPC)\n`)
+    // Each is told what to do, whether it wrote by itself or not.
+    expect(exit.err.match(/\n {2}note +make room and run again/g)).toHaveLength(5)
     expect(listed(left)).toEqual(small)
     expect(room).toMatch(/\n7 made, 5 there already.*\nexit 0\n$/s)
     expect(listed(made)).toEqual(all)
