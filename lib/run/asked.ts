@@ -65,6 +65,8 @@ export const unmet = (word: Word, plan: Plan, problem: Unmet): TaskError => {
       return error(`${word}: ${asked} cannot be made, for it waits for this very task`)
     case "Stopped":
       return error(`${word}: ${asked} is not made, for the run is being stopped`)
+    case "Refused":
+      return error(problem.reason)
   }
 }
 

@@ -22,11 +22,15 @@ export interface Answer {
   readonly problem: Unmet | undefined
 }
 
-/** Why what a job waits for is not there: a node failed; it waits for the job itself; the run is being stopped. */
+/**
+ * Why what a job waits for is not there: a node failed; it waits for the job itself; the run is being stopped; it cannot be
+ * part of this run, as an executor says before anybody else hears of it.
+ */
 export type Unmet =
   | { readonly _tag: "Failed"; readonly node: string }
   | { readonly _tag: "Cycle" }
   | { readonly _tag: "Stopped" }
+  | { readonly _tag: "Refused"; readonly reason: string }
 
 /**
  * What an executor may say of a job: Busy or Found and no more; or Started, then any Logged and Needed, then one of the

@@ -431,20 +431,25 @@ describe("run() with a file", () => {
 export const Other = task("Other", { params: {}, output: json(t.number), run: () => 1 })
 export const Asks = task("Asks", {
   params: {}, resources: { cpu: 1 }, output: json(t.number), run: async (p, ctx) => ctx.load(await ctx.need(Other())),
+})
+export const Catches = task("Catches", {
+  params: {}, resources: { cpu: 1 }, output: json(t.string),
+  run: (p, ctx) => ctx.need(Other()).then(() => "needed", (error) => error.name),
 })`,
       "main.mjs": `
 import { createJiti } from ${JSON.stringify(pathToFileURL(join(root, "node_modules/jiti/lib/jiti.mjs")).href)}
 import * as waluigi from ${JSON.stringify(pathToFileURL(join(root, "dist/index.js")).href)}
-const { Asks, Other } = await createJiti(import.meta.url, { virtualModules: { waluigi } }).import("./tasks.ts")
+const { Asks, Catches, Other } = await createJiti(import.meta.url, { virtualModules: { waluigi } }).import("./tasks.ts")
 const file = new URL("tasks.ts", import.meta.url).pathname
 const first = await waluigi.run(Asks(), { file })
 const second = await waluigi.run(Asks(), { file, names: { Other } })
-console.log(first._tag, first.message, second._tag)
+const third = await waluigi.run(Catches(), { file })
+console.log(first._tag, first.message, second._tag, await third.roots[0].load())
 `,
     })
     const exit = await start(folder, process.execPath, ["main.mjs"]).exit
     expect(exit.out).toMatch(
-      /^Failed Asks failed: ctx\.need: Other is not known to the run.*names: \{ Other \} \}\) Complete\n$/,
+      /^Failed Asks failed: ctx\.need: Other is not known to the run.*names: \{ Other \} \}\) Complete TaskError\n$/,
     )
   })
 

@@ -39,8 +39,6 @@ export type Word =
       readonly roots: ReadonlyArray<Reference>
       readonly tasks: Prints
     }
-  /** `ctx.need` of a plan that cannot be told in lines. */
-  | { readonly _tag: "Untold"; readonly task: string }
   /** Something was thrown where nobody catches it: the worker is not to be used any more. */
   | { readonly _tag: "Stray"; readonly cause: Thrown }
 

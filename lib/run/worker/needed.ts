@@ -5,23 +5,29 @@
  */
 import type { Node, Plan } from "../../plan/plan.ts"
 import type { Definition } from "../../task/definition.ts"
+import * as Asked from "../asked.ts"
 import type { Book } from "../book.ts"
+import type { Unmet } from "../executor.ts"
 import * as Line from "./line.ts"
 import type { Word } from "./message.ts"
 import * as Nodes from "./nodes.ts"
 import * as Tasks from "./tasks.ts"
 
+// --- model
+
+type Need = Extract<Word, { readonly _tag: "Need" }>
+
 // --- folds
 
-/** Tells a plan in lines; of one that cannot be told, the task that is in the way. O(nodes + edges). */
-export const tell = (ticket: number, plan: Plan): Extract<Word, { readonly _tag: "Need" | "Untold" }> => {
+/** Tells a plan in lines; of one that cannot be told, why. O(nodes + edges). */
+export const tell = (ticket: number, plan: Plan): Need | Extract<Unmet, { readonly _tag: "Refused" }> => {
   const lines: Array<string> = []
   const places = new Map<string, Line.Reference>()
   const tasks = new Map<string, string>()
   for (const node of plan.nodes.values()) {
     const { definition } = node
     const text = Line.of(node, ({ id }) => places.get(id) as Line.Reference)
-    if (text === undefined) return { _tag: "Untold", task: definition.name }
+    if (text === undefined) return { _tag: "Refused", reason: untold(definition.name) }
     places.set(node.id, lines.length)
     lines.push(text)
     if (!tasks.has(definition.name)) tasks.set(definition.name, Tasks.print(definition))
@@ -30,16 +36,18 @@ export const tell = (ticket: number, plan: Plan): Extract<Word, { readonly _tag:
   return { _tag: "Need", ticket, lines, roots, tasks: [...tasks] }
 }
 
-/** Makes the plan that was told, or names the task that is not known here. O(nodes). */
+/** Makes the plan that was told, or says why it can be no part of the run. O(nodes). */
 export const read = (
-  { lines, roots, tasks }: Extract<Word, { readonly _tag: "Need" }>,
+  { lines, roots, tasks }: Need,
   book: Book,
   known: Tasks.Tasks,
-): Plan | { readonly unknown: string } => {
+  file: string,
+): Plan | Extract<Unmet, { readonly _tag: "Refused" }> => {
   const here = (name: string): Definition | undefined => known.get(name)
   for (const [name, print] of tasks) {
     const definition = here(name)
-    if (definition === undefined || Tasks.print(definition) !== print) return { unknown: name }
+    if (definition === undefined || Tasks.print(definition) !== print)
+      return { _tag: "Refused", reason: unknown(name, file) }
   }
   const node = Nodes.reader({
     line: (at) => lines[at] ?? "",
@@ -52,15 +60,20 @@ export const read = (
     const made = node(at)
     nodes.set(made.id, made)
   }
-  return { _tag: "Plan", roots: roots.map(node), nodes, axes: [], warnings: [] }
+  const plan: Plan = { _tag: "Plan", roots: roots.map(node), nodes, axes: [], warnings: [] }
+  const contradictions = book.contradictions?.(plan) ?? []
+  if (contradictions.length === 0) return plan
+  return { _tag: "Refused", reason: Asked.disagreement("ctx.need", plan, contradictions) }
 }
 
+// --- internals
+
 /** Says that a task is not known to the main process. */
-export const unknown = (task: string, file: string): string =>
+const unknown = (task: string, file: string): string =>
   `ctx.need: ${task} is not known to the run, whose worker asks for it: export it from ${file}, and where run() is ` +
   `called say run(…, { file, names: { ${task} } })`
 
 /** Says that a plan holds what cannot be told to another process. */
-export const untold = (task: string): string =>
+const untold = (task: string): string =>
   `ctx.need: a value of ${task} cannot be told to another process, for it is no JSON: give the parameter a type with a ` +
   "codec, or leave cpu and memory out of the resources of the task that asks, which then runs in the main process"

@@ -11,7 +11,6 @@ import type { Failure } from "../failure.ts"
 import * as Failures from "../failure.ts"
 import type { Definition } from "../../task/definition.ts"
 import type { Placing } from "../targets.ts"
-import * as Asked from "../asked.ts"
 import * as Child from "./child.ts"
 import * as Held from "./held.ts"
 import * as Leftovers from "./leftovers.ts"
@@ -173,24 +172,15 @@ export const of = (options: Options): Pool => {
         return work === undefined ? undefined : pass(held, work, word.report)
       case "Need": {
         if (work === undefined || !isCurrent(work)) return
-        const found = Needed.read(word, book, options.tasks())
-        if ("_tag" in found) {
-          const contradictions = book.contradictions?.(found) ?? []
-          if (contradictions.length > 0)
-            return dismiss(held, work, {
-              _tag: "Unmet",
-              reason: Asked.disagreement("ctx.need", found, contradictions),
-            })
-          book.add(found)
-          held.asked += 1
-          // What it waits for keeps this process going, if anything does: else it can never be.
-          held.child.hold(false)
-          return work.report({ _tag: "Needed", node: work.node.id, ticket: word.ticket, plan: found })
-        }
-        return dismiss(held, work, { _tag: "Unmet", reason: Needed.unknown(found.unknown, options.file) })
+        const found = Needed.read(word, book, options.tasks(), options.file)
+        const { ticket } = word
+        if (found._tag === "Refused") return held.child.send({ _tag: "Resume", answers: [{ ticket, problem: found }] })
+        book.add(found)
+        held.asked += 1
+        // What it waits for keeps this process going, if anything does: else it can never be.
+        held.child.hold(false)
+        return work.report({ _tag: "Needed", node: work.node.id, ticket, plan: found })
       }
-      case "Untold":
-        return work === undefined ? undefined : dismiss(held, work, { _tag: "Unmet", reason: Needed.untold(word.task) })
       case "Stray": {
         const cause = Thrown.toCause(word.cause)
         if (work !== undefined && isCurrent(work)) return dismiss(held, work, Failures.ofThrown(cause))

@@ -75,10 +75,14 @@ export const serve = (load: Load): void => {
         return
       case "Logged":
         return say({ _tag: "Report", report })
-      case "Needed":
+      case "Needed": {
+        const { node, ticket, plan } = report
+        const told = Needed.tell(ticket, plan)
+        if (told._tag === "Refused") return worker?.executor.resume(node, [{ ticket, problem: told }])
         open += 1
         wait()
-        return say(Needed.tell(report.ticket, report.plan))
+        return say(told)
+      }
       case "AttemptFailed":
         return end({ _tag: "Report", report: { ...report, failure: Thrown.tell(report.failure) } })
       default:
