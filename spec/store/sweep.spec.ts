@@ -119,7 +119,8 @@ describe("writing an output", () => {
     const root = folder()
     const [stray, mine] = [
       Temporary.name({ ...Temporary.self(), pid: dead }),
-      Temporary.name({ ...Temporary.self(), pid: process.ppid }),
+      // Of the process above ours we do not know when it began.
+      Temporary.name({ ...Temporary.self(), pid: process.ppid, start: "0" }),
     ]
     for (const place of ["x", "y"]) {
       mkdirSync(join(root, place, stray), { recursive: true })
