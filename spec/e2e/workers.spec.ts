@@ -424,6 +424,28 @@ export const Sleeps = task("Sleeps", {
   })
 })
 
+describe("a worker whose main process is gone", () => {
+  it("puts nothing into place, though its task is done at that very moment", async () => {
+    const folder = workspace({
+      "workflow.ts": `${head}
+export const Late = task("Late", {
+  params: {}, resources: { cpu: 1 }, output: json(t.number),
+  run: (p, ctx) => { const main = process.ppid; ctx.log("begun"); while (process.ppid === main); return 1 },
+})`,
+    })
+    const running = start(folder, process.execPath, [program, "Late"])
+    await until(() => running.written().includes("begun"))
+    const workers = below(running.child.pid ?? 0)
+    running.child.kill("SIGKILL")
+    await until(() => !workers.some(isAlive))
+    expect(made(folder).filter((path) => path.endsWith("output.json"))).toEqual([])
+    // The next run is not held up by what that one left.
+    write(folder, "workflow.ts", read(folder, "workflow.ts").replace("while (process.ppid === main);", ""))
+    expect((await waluigi(folder, ["--quiet", "Late"])).code).toBe(0)
+    expect(made(folder).map((path) => path.replace(/-?[0-9a-f]{16}/, ""))).toEqual(["Late//output.json"])
+  })
+})
+
 describe("run() with a file", () => {
   it("says which task it must be told of, where a worker asks for one that it does not know", async () => {
     const folder = workspace({
