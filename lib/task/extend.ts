@@ -171,7 +171,7 @@ export const extend = <
       throw new DefinitionError(`${name} both removes and gives ${slot}: leave it out of remove`, extend)
   }
   const slots = changed(base, written, new Set(removed))
-  const rest = Slots.erased(changes)
+  const rest = Slots.erased(name, changes, extend)
   const policy = Policies.read(name, changes, base.policy, extend)
   const names = slots.map((slot) => slot.name)
   const actions = new Map([...base.actions, ...Action.read(name, changes.actions, names, extend)])

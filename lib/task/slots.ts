@@ -7,6 +7,7 @@ import * as Name from "../path/name.ts"
 import type { Callee } from "./capture.ts"
 import * as Definition from "./definition.ts"
 import { DefinitionError } from "./definition-error.ts"
+import { show } from "./show.ts"
 import type { Type } from "./type.ts"
 
 // --- model
@@ -45,12 +46,27 @@ export const read = (task: string, written: Written, callee: Callee): ReadonlyAr
   ]
 }
 
-/** Takes the types off what an author wrote: a definition knows its functions by what they are, not by whose. */
-export const erased = (rest: Rest): Pick<Definition.Definition, "output" | "place" | "run"> => ({
-  output: rest.output as Definition.Definition["output"],
-  place: rest.path as Definition.Definition["place"],
-  run: rest.run as Definition.Definition["run"],
-})
+/**
+ * Takes the types off what an author wrote: a definition knows its functions by what they are, not by whose. Throws for
+ * what is no function.
+ */
+export const erased = (
+  task: string,
+  rest: Rest,
+  callee: Callee,
+): Pick<Definition.Definition, "output" | "place" | "run"> => {
+  for (const name of ["run", "path"] as const) {
+    const given = rest[name]
+    if (given === undefined || typeof given === "function") continue
+    const fits = name === "run" ? "run: (p, ctx) => …" : "path: (p) => `…`"
+    throw new DefinitionError(`${task}.${name} is ${show(given)}, no function: write ${fits}`, callee)
+  }
+  return {
+    output: rest.output as Definition.Definition["output"],
+    place: rest.path as Definition.Definition["place"],
+    run: rest.run as Definition.Definition["run"],
+  }
+}
 
 const parameter = (task: string, name: string, slot: unknown, callee: Callee): Definition.Slot => {
   checkName(task, name, callee, isNameless(slot) && slot._tag === "Constant")

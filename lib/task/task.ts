@@ -99,7 +99,7 @@ export const task = <
     _tag: "Definition",
     name,
     slots: new Map(slots.map((slot) => [slot.name, slot])),
-    ...Slots.erased(body),
+    ...Slots.erased(name, body, task),
     actions,
     doc: body.doc,
     policy,

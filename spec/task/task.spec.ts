@@ -94,6 +94,14 @@ describe("task", () => {
     )
   })
 
+  it("rejects a run or a path that is no function, such as a promise of what it should do", () => {
+    expect(() => task("Run", { run: Promise.resolve() as never })).toThrow("Run.run is ")
+    expect(() => task("Run", { run: Promise.resolve() as never })).toThrow("no function: write run: (p, ctx) => …")
+    expect(() => extend(task("Place"), "Other", { path: "here" as never })).toThrow(
+      'Other.path is "here", no function: write path: (p) => `…`',
+    )
+  })
+
   it("rejects a slot that stands twice, and what is no slot", () => {
     expect(() => task("Twice", { params: { a: param(int) }, dynamic: { a: () => 1 } })).toThrow(
       "Twice.a stands under both params and dynamic: give it one of them",
