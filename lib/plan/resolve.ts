@@ -122,8 +122,9 @@ const solve = (root: Root, options: Options, notes: Notes | undefined): E.Either
   const failed = Failure.errors(gathered.failures)
   const survey = Survey.of(placed)
   notes?.met?.(context, survey)
-  const partial = machine.skipped || failed.some(hides) || gathered.empty.length > 0
-  const unmatched = Unmatched.check(context, survey, failed.length > 0, partial)
+  const blind = failed.some(hides) || gathered.empty.length > 0
+  const partial = machine.skipped || blind
+  const unmatched = Unmatched.check(context, survey, { errors: failed, partial, blind })
   const first = First.choose(
     context,
     gathered.leaves.map((leaf) => leaf.node),

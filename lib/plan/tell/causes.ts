@@ -18,7 +18,7 @@ export const first = (errors: Array<ResolveError>): Array<ResolveError> => {
   const isCause = (error: ResolveError): boolean =>
     (error._tag === "Unmatched" || error._tag === "InvalidKey") &&
     error.suggestions.some((key) => {
-      const pattern = Pattern.parse(key)
+      const pattern = Pattern.parse(key.replace(/!$/, ""))
       return E.isRight(pattern) && missing.has(Pattern.finalSlot(pattern.right))
     })
   const causes = new Set(errors.filter(isCause))

@@ -11,9 +11,12 @@ import type { Survey } from "./survey.ts"
 
 // --- queries
 
-/** Says what keeps a key from matching, the plainest thing first; nothing where a name stands nowhere. O(views). */
-export const of = (context: Context, survey: Survey, pattern: Pattern.Pattern): string | undefined =>
-  ended(context, survey, pattern) ??
+/**
+ * Says what keeps a key from matching, the plainest thing first; nothing where a name stands nowhere. O(views). `failed`:
+ * that something leads nowhere here says nothing.
+ */
+export const of = (context: Context, survey: Survey, pattern: Pattern.Pattern, failed = false): string | undefined =>
+  (failed ? undefined : ended(context, survey, pattern)) ??
   anchored(context, survey, pattern) ??
   capitals(survey, pattern) ??
   replaced(survey, pattern) ??

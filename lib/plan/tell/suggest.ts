@@ -47,6 +47,9 @@ function* candidates(survey: Survey, pattern: Pattern.Pattern): Generator<string
   for (const one of whole) {
     const slot = Pattern.finalSlot(one)
     const tasks = Pattern.tasks(one)
+    const before = one.segments.flatMap(({ slots }) => slots).at(-1)
+    // The task behind its own slot: `year:TaskA`.
+    if (slot === undefined && before !== undefined) for (const task of tasks) yield `${task}.${before}`
     if (slot === undefined) continue
     for (const task of [...tasks].reverse()) yield `${task}:${slot}`
     for (const owner of survey.slots.get(slot) ?? []) yield `${owner}.${slot}`

@@ -9,6 +9,7 @@ import * as Axis from "../settle/axis.ts"
 import type { Context } from "../settle/context.ts"
 import type { Ranked } from "../match/live.ts"
 import type { ResolveError, Warning } from "../problem.ts"
+import * as Declared from "./declared.ts"
 import * as Note from "./note.ts"
 import * as Suggest from "./suggest.ts"
 import * as Survey from "./survey.ts"
@@ -24,11 +25,19 @@ export interface Found {
 
 // --- constructors
 
-/**
- * Looks for entries and pins that match nothing. `partial`: what failed hides what lies below it, so that only names
- * which stand nowhere are told.
- */
-export const check = (context: Context, survey: Survey.Survey, failed: boolean, partial: boolean): Found => {
+/** How much of the graph was seen. */
+export interface Sight {
+  readonly errors: ReadonlyArray<ResolveError>
+  /** Something was not met, for what failed or is empty stands before it. */
+  readonly partial: boolean
+  /** What failed is more than values: what would have stood there is not known either. */
+  readonly blind: boolean
+}
+
+/** Looks for entries and pins that match nothing: while something fails, those that could not match behind it either. */
+export const check = (context: Context, survey: Survey.Survey, sight: Sight): Found => {
+  const failed = sight.errors.length > 0
+  const { partial } = sight
   // What failed was tried, and is no node: an entry that matched there has matched.
   const matched = failed ? survey.tried : survey.matched
   const errors: Array<ResolveError> = []
@@ -38,7 +47,12 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
   // What leaves a collection empty has decided that there is nothing.
   const empties = new Set([...context.axes.known.values()].flatMap((axis) => (axis.points === 0 ? [axis.ranked] : [])))
   let parameters: ReadonlyArray<string> | undefined
-  const report = (entry: Entry, reason: string | undefined): void => {
+  let graph: Declared.Declared | undefined
+  const declared = !failed || sight.blind ? undefined : () => (graph ??= Declared.of(context, survey, partial))
+  const missing = new Set(
+    sight.errors.flatMap((error) => (error._tag === "MissingParameter" ? [error.place.steps.at(-1)?.slot] : [])),
+  )
+  const report = (entry: Entry, reason: string | undefined, note?: string): void => {
     const written = Axis.written(entry)
     if (reason !== undefined) {
       const misspelt = reason === unknown && warnings.length < mostSuggested
@@ -51,14 +65,17 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
         root,
         suggestions: errors.length < mostSuggested ? Suggest.keys(context, survey, entry.pattern) : [],
         known: (parameters ??= settable(survey)),
-        note: errors.length < mostSuggested ? Note.of(context, survey, entry.pattern) : undefined,
+        note: errors.length < mostSuggested ? (note ?? Note.of(context, survey, entry.pattern, failed)) : undefined,
       })
   }
   for (const ranked of context.states.ranked) {
     if (matched.has(ranked) || empties.has(ranked)) continue
-    const excuse = ofTable(context, survey, ranked, partial)
+    const excuse = ofTable(context, survey, ranked, partial, declared)
     if (excuse === "made") beaten.push(ranked)
-    else if (excuse !== "none") report(ranked.entry, excuse)
+    else if (excuse === "none") continue
+    else if (declared !== undefined && excuse !== Survey.nowhere.tried && isMeant(ranked.entry, missing))
+      report(ranked.entry, undefined, excuse)
+    else report(ranked.entry, excuse)
   }
   // The same pin written at several slots is one: it has matched if one of them has.
   const content = ({ entry }: Ranked): string => `${entry.key} ${context.contents.text(entry.given)}`
@@ -83,6 +100,10 @@ export const check = (context: Context, survey: Survey.Survey, failed: boolean, 
   }
   return { errors, warnings, beaten }
 }
+
+/** Tells whether somebody typed an entry for what has no value now: then it is no warning that nobody would see. */
+const isMeant = ({ pattern, source }: Entry, missing: ReadonlySet<string | undefined>): boolean =>
+  source._tag === "Argument" && missing.has(Pattern.finalSlot(pattern))
 
 /** Keys beyond these are counted, not shown, so nothing is sought for them: finding a key walks the graph. */
 const mostSuggested = 10
@@ -117,6 +138,7 @@ const ofTable = (
   survey: Survey.Survey,
   ranked: Ranked,
   partial: boolean,
+  declared: (() => Declared.Declared) | undefined,
 ): string | undefined | "none" | "made" => {
   const { pattern, source } = ranked.entry
   const match = stands(survey, pattern)
@@ -124,8 +146,9 @@ const ofTable = (
     : "none"
   if (match === "made") return "made"
   if (match === "tried") return partial || survey.views.every((view) => !view.real) ? "none" : Survey.nowhere.tried
-  if (match === "ended") return Survey.nowhere.ended
-  if (partial && mayBeHidden(context, survey, pattern)) return "none"
+  const isHidden = declared !== undefined ? match === "ended" || partial : partial
+  if (match === "ended" && declared === undefined) return Survey.nowhere.ended
+  if (isHidden && mayBeHidden(context, survey, pattern, declared)) return "none"
   const [first] = Pattern.tasks(pattern)
   if (source._tag === "Config" || source._tag === "Environment")
     return first !== undefined && !survey.tasks.has(first) ? "none" : unknown
@@ -139,19 +162,25 @@ const foreign = (context: Context, survey: Survey.Survey, pattern: Pattern.Patte
 }
 
 /**
- * Tells whether what failed may hide the places of a pattern: each of its names stands in a task that was met, declared
- * or exported; or a dynamic slot may make tasks that are none of these, and the key is like none that there is.
+ * Tells whether what failed may hide the places of a pattern: its names stand in tasks that were met, declared or
+ * exported, and fit together as these are declared; or a function may make tasks that are none of these, and the key is
+ * like none that there is. Of what is not even `declared`, any names may fit together.
  */
-const mayBeHidden = (context: Context, survey: Survey.Survey, pattern: Pattern.Pattern): boolean => {
-  const declared = [...context.reach.definitions, ...[...context.known.values()].map(({ definition }) => definition)]
+const mayBeHidden = (
+  context: Context,
+  survey: Survey.Survey,
+  pattern: Pattern.Pattern,
+  declared: (() => Declared.Declared) | undefined,
+): boolean => {
+  const definitions = [...context.reach.definitions, ...[...context.known.values()].map(({ definition }) => definition)]
   const isTask = (task: string): boolean =>
     survey.tasks.has(task) ||
-    declared.some(({ name, lineage }) => name === task || lineage.some((up) => up.name === task))
+    definitions.some(({ name, lineage }) => name === task || lineage.some((up) => up.name === task))
   const isSlot = (slot: string): boolean =>
-    survey.slots.has(slot) || declared.some((definition) => definition.slots.has(slot))
+    survey.slots.has(slot) || definitions.some((definition) => definition.slots.has(slot))
   const names = pattern.segments.flatMap(({ task, slots }) => (task === undefined ? slots : [task, ...slots]))
-  if (names.every((name) => isTask(name) || isSlot(name))) return true
-  const isOpen = names.every((name) => context.reach.below(context.root.definition, name))
+  if (names.every((name) => isTask(name) || isSlot(name))) return declared?.().fits(pattern) ?? true
+  const isOpen = declared?.().open ?? names.every((name) => context.reach.below(context.root.definition, name))
   return isOpen && Suggest.keys(context, survey, pattern).length === 0
 }
 
