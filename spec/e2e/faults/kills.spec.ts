@@ -8,7 +8,7 @@ import { files, until, workspace } from "../program.ts"
 import * as Journal from "./journal.ts"
 import { cells } from "./numbers.ts"
 import * as Outputs from "./outputs.ts"
-import { family } from "./processes.ts"
+import { family, kill } from "./processes.ts"
 import { isFull, random, scaled, seed } from "./scale.ts"
 
 const layers = readFileSync(join(import.meta.dirname, "layers.ts"), "utf8")
@@ -98,5 +98,37 @@ describe("a run that is killed at random moments", () => {
         `${left} left for the last run`,
     )
     expect(killed).toBeGreaterThan(kills * (isFull ? 0.9 : 0.6))
+  })
+})
+
+describe("worker processes and programs that are killed at random moments", () => {
+  const blows = scaled(100, 8)
+
+  it(`fail their task alone: by further attempts all is made, ${blows} kills later`, { timeout: limit }, async () => {
+    const draw = random(seed)
+    const folder = workspace({ "workflow.ts": layers })
+    const { waluigi, living } = family()
+    const places = await Outputs.places(folder, width)
+    const all = cells(width)
+    const env = { WIDTH: `${width}`, PAUSE: `${3 * pause}`, RUN: "1" }
+    const running = waluigi(folder, ["--retries=100", ...args], env)
+    let killed = 0
+    while (killed < blows && running.child.exitCode === null) {
+      await sleep(draw() * 200)
+      const others = living().filter((pid) => pid !== running.child.pid)
+      const victim = others[Math.floor(draw() * others.length)]
+      if (victim === undefined) continue
+      kill(victim)
+      killed += 1
+    }
+    const exit = await running.exit
+    expect(exit.err).toBe("")
+    expect(exit.code).toBe(0)
+    expect(all.flatMap((cell) => Outputs.wrong(places, cell))).toEqual([])
+    expect(Outputs.strays(folder, places)).toEqual([])
+    await until(() => living().length === 0)
+    const again = exit.out.match(/^retry /gm)?.length ?? 0
+    console.log(`seed ${seed}: ${killed} kills, ${again} further attempts`)
+    expect(again).toBeLessThanOrEqual(killed)
   })
 })

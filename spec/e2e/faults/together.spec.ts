@@ -9,14 +9,17 @@ import * as Journal from "./journal.ts"
 import { cells } from "./numbers.ts"
 import * as Outputs from "./outputs.ts"
 import { family } from "./processes.ts"
-import { isFull, scaled } from "./scale.ts"
+import { isFull, random, scaled, seed } from "./scale.ts"
 
 const layers = readFileSync(join(import.meta.dirname, "layers.ts"), "utf8")
 const width = scaled(20, 3)
 const processes = scaled(8, 4)
 const pause = scaled(10, 4)
+const kills = scaled(100, 6)
 const all = cells(width)
 const keys = all.map(Journal.key).sort()
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** How many tasks a process says that it has made, and that others have. */
 const counts = ({ out }: Exit) => ({
@@ -82,5 +85,49 @@ describe("processes that are started together on one output root", { timeout: sc
     expect(all.flatMap((cell) => Outputs.wrong(places, cell))).toEqual([])
     expect(Outputs.strays(folder, places)).toEqual([])
     await until(() => living().length === 0)
+  })
+
+  it(`agree on who makes what though one after another is killed and started again, ${kills} times`, async () => {
+    const draw = random(seed)
+    const folder = workspace({ "workflow.ts": layers })
+    const places = await Outputs.places(folder, width)
+    const { waluigi, living } = family()
+    let last = -1
+    const begin = () => {
+      last += 1
+      const env = { WIDTH: `${width}`, PAUSE: `${scaled(40, 20)}`, RUN: `${last}` }
+      return { run: `${last}`, ...waluigi(folder, ["--workers=2", "Top"], env) }
+    }
+    const running = Array.from({ length: processes }, begin)
+    /** When each run was killed, a moment before. */
+    const killed = new Map<string, number>()
+    while (killed.size < kills && running.every(({ child }) => child.exitCode === null)) {
+      await sleep(draw() * scaled(300, 600))
+      const at = Math.floor(draw() * processes)
+      const victim = running[at]
+      if (victim === undefined) throw new Error("there is no such process")
+      killed.set(victim.run, Date.now())
+      victim.child.kill("SIGKILL")
+      await victim.exit
+      running[at] = begin()
+    }
+    const exits = await Promise.all(running.map(({ exit }) => exit))
+    expect(exits.map(({ err }) => err)).toEqual(exits.map(() => ""))
+    expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 0))
+    const starts = Journal.starts(Journal.read(folder))
+    expect([...starts.keys()].sort()).toEqual(keys)
+    expect(killed.size).toBeGreaterThan(kills / 3)
+    // Never two at once: a task is started again only where the process that had started it was killed before.
+    for (const [key, lines] of starts) {
+      for (const [index, { time }] of lines.slice(1).entries()) {
+        const before = lines[index]
+        expect(killed.get(before?.run ?? "") ?? Number.POSITIVE_INFINITY, key).toBeLessThanOrEqual(time)
+      }
+    }
+    expect(all.flatMap((cell) => Outputs.wrong(places, cell))).toEqual([])
+    expect(Outputs.strays(folder, places)).toEqual([])
+    await until(() => living().length === 0)
+    const total = [...starts.values()].reduce((sum, lines) => sum + lines.length, 0)
+    console.log(`seed ${seed}: ${killed.size} of ${last + 1} processes killed, ${total} starts of ${all.length} tasks`)
   })
 })
