@@ -47,7 +47,7 @@ export const parse = (key: string): E.Either<PatternError, Pattern> => {
     for (const [index, word] of part.split(".").entries()) {
       if (word === "") return fail(at, "a name is missing here")
       if (Name.isTask(word)) {
-        if (index > 0) return fail(at, `a task begins a segment: write ":${word}" for a ${word} anywhere below`)
+        if (index > 0) return fail(at, `a task begins a segment: write ":${word}" for ${word} anywhere below`)
         task = word
       } else if (Name.isSlot(word)) slots.push(word)
       else return fail(at, `"${word}" is no name: tasks are like TaskA, slots like year`)

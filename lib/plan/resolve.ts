@@ -27,6 +27,7 @@ import * as Causes from "./tell/causes.ts"
 import * as Over from "./tell/over.ts"
 import * as Survey from "./tell/survey.ts"
 import * as Beaten from "./tell/beaten.ts"
+import * as Invalid from "./tell/invalid.ts"
 import * as Unmatched from "./tell/unmatched.ts"
 
 // --- model
@@ -131,7 +132,7 @@ const solve = (root: Root, options: Options, notes: Notes | undefined): E.Either
     machine.strayed || failed.length > 0,
   )
   const errors = Causes.first([
-    ...table.problems.map((problem) => Unmatched.invalidKey(problem, survey)),
+    ...table.problems.map((problem) => Invalid.of(problem, context, survey)),
     ...failed,
     ...duplicates(context, survey),
     ...gathered.empty.map(emptyRoot),

@@ -382,10 +382,12 @@ describe("settings that are wrong", () => {
 
   it("may have a key that is no pattern", async () =>
     expect(await says('[parameters.TaskB]\n"TaskA:year" = 2024\n')).toMatchInlineSnapshot(`
-      "error: "TaskB.TaskA:year" is no key: a task begins a segment: write ":TaskA" for a TaskA anywhere below
+      "error: "TaskB.TaskA:year" is no key: a task begins a segment: write ":TaskA" for TaskA anywhere below
         given  "TaskB.TaskA:year" = 2024   in waluigi.toml:2
                       ^
-        takes  keys like year, TaskA.year, TaskB:TaskA.year or TaskB.datasets.year
+        try    "TaskA:year" = 2024
+               TaskA.year = 2024
+               year = 2024
       "
     `))
 

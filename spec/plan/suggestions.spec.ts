@@ -55,6 +55,35 @@ describe("a suggested key", () => {
   })
 })
 
+describe("a key that is none", () => {
+  const Cut = extend(Clean, "Cut", {})
+  const tries = (root: unknown, word: string): ReadonlyArray<string> => {
+    const found = resolve(shell(root, [word]), { names: new Map([["Cut", asWorkflow(Cut) as Workflow]]) })
+    return E.isLeft(found) ? found.left.flatMap((error) => (error._tag === "InvalidKey" ? error.suggestions : [])) : []
+  }
+
+  it.each([
+    ["--day.Raw=3", "Raw.day"],
+    ["--Compare.Raw.day=3", "Compare:Raw.day"],
+    ["--Summary:Compare.Raw.day=3", "Summary:Compare:Raw.day"],
+    ["--rows.Raw.yaer=3", "rows:Raw.year"],
+    ["--Clean..day=3", "Clean:day"],
+    ["--Raw.Day=3", "Raw:day"],
+    ["--Clean.Clean=Cut", "Clean"],
+    ["--Compare.Clean=Cut", "Compare:Clean"],
+  ])("%s has its names put together, so that they match", (word, key) => {
+    expect(tries(Summary, word)[0]).toBe(key)
+    expect(E.isRight(resolve(shell(Summary, [word.replace(/--[^=]*/, `--${key}`)]), { names: cut }))).toBe(true)
+  })
+  const cut = new Map([["Cut", asWorkflow(Cut) as Workflow]])
+
+  it("names the slots of the task that it names twice, where they are few", () => {
+    expect(tries(Summary, "--Raw.Raw=3")).toEqual(["Raw.year", "Raw.day"])
+    expect(tries(Summary, "--Rwa.Rwa=3")).toEqual(["Raw.year", "Raw.day"])
+    expect(tries(Summary, "--Task.Task=3")).toEqual([])
+  })
+})
+
 describe("a suggested task", () => {
   const Cut = extend(Raw, "Cut", {})
   const Top = task("Top", { params: { raw: dep(Raw), opt: dep(Raw, {}, { optional: true }) } })

@@ -23,9 +23,8 @@ export const keys = (context: Context, survey: Survey, pattern: Pattern.Pattern)
     if (found.length === most) break
     if (tried.has(key)) continue
     tried.add(key)
-    if (decides(context, survey, key)) found.push(key)
-    // What was most likely meant is decided by pins alone: a mark lifts it above them.
-    else if (found.length === 0 && matches(context, survey, key)) found.push(`${key}!`)
+    const standing = decides(context, survey, key) ? key : found.length === 0 ? lifted(context, survey, key) : undefined
+    if (standing !== undefined) found.push(standing)
   }
   return found
 }
@@ -133,6 +132,14 @@ export const loosened = (context: Context, survey: Survey, pattern: Pattern.Patt
   for (const one of loosenings(pattern)) if (matches(context, survey, Pattern.print(one))) return Pattern.print(one)
   return undefined
 }
+
+/** Gives the key as it decides something here; nothing where it matches nothing. */
+export const standing = (context: Context, survey: Survey, key: string): string | undefined =>
+  decides(context, survey, key) ? key : lifted(context, survey, key)
+
+/** What was most likely meant is decided by pins alone: a mark lifts it above them. */
+const lifted = (context: Context, survey: Survey, key: string): string | undefined =>
+  matches(context, survey, key) ? `${key}!` : undefined
 
 /** Tells whether a key matches something here. */
 export const matches = (context: Context, survey: Survey, key: string): boolean =>

@@ -1,10 +1,8 @@
 /**
  * Unmatched entries: what was written and reaches no place (3.5), with the nearest keys that would.
  */
-import * as Nearest from "../../path/nearest.ts"
 import * as Pattern from "../../path/pattern.ts"
 import type { Entry } from "../../table/entry.ts"
-import type { InvalidKey } from "../../table/table.ts"
 import * as Axis from "../settle/axis.ts"
 import type { Context } from "../settle/context.ts"
 import type { Ranked } from "../match/live.ts"
@@ -185,15 +183,3 @@ const mayBeHidden = (
 }
 
 const substituted = (survey: Survey.Survey): boolean => survey.views.some((view) => view.level.standsFor.length > 0)
-
-/** Tells of a key that is no pattern, with the nearest that is one and matches. */
-export const invalidKey = (problem: InvalidKey, survey: Survey.Survey): ResolveError => {
-  const known = [...survey.slots].flatMap(([slot, owners]) => [slot, ...owners.map((owner) => `${owner}.${slot}`)])
-  return {
-    _tag: "InvalidKey",
-    written: Axis.written(problem),
-    offset: problem.offset,
-    reason: problem.reason,
-    suggestions: Nearest.nearest(problem.key.replace(/!$/, ""), [...known, ...survey.tasks]),
-  }
-}

@@ -364,13 +364,13 @@ describe("a key that is wrong", () => {
           _tag: "InvalidKey",
           written: argument("--TaskB.TaskA.year=2024"),
           offset: 6,
-          reason: 'a task begins a segment: write ":TaskA" for a TaskA anywhere below',
+          reason: 'a task begins a segment: write ":TaskA" for TaskA anywhere below',
           suggestions: ["TaskB:TaskA.year"],
         },
         shell,
       ),
     ).toMatchInlineSnapshot(`
-      "error: "TaskB.TaskA.year" is no key: a task begins a segment: write ":TaskA" for a TaskA anywhere below
+      "error: "TaskB.TaskA.year" is no key: a task begins a segment: write ":TaskA" for TaskA anywhere below
         given  --TaskB.TaskA.year=2024
                        ^
         try    --TaskB:TaskA.year=2024"
