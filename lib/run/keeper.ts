@@ -49,9 +49,10 @@ for each in $groups; do kill -s KILL -- "-$each"; done
 
 /** In a group of its own, so that what ends ours leaves it. It keeps this process from nothing. */
 const begin = (): ChildProcess => {
-  const child = spawn("sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true })
+  const child: ChildProcess = spawn("sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true })
   child.on("error", () => undefined)
-  child.stdin.on("error", () => undefined)
+  // One that could not be started has none.
+  child.stdin?.on("error", () => undefined)
   child.unref()
   return child
 }

@@ -67,10 +67,10 @@ export const run = (program: Program): Promise<Ended> => {
     if (source !== undefined) closeSync(source)
   }
   if (child.pid !== undefined) keep(child)
-  if (child.stdin !== null && program.stdin !== undefined && "text" in program.stdin) {
-    // It need not read all that it is given.
-    child.stdin.on("error", () => undefined)
-    child.stdin.end(program.stdin.text)
+  if (program.stdin !== undefined && "text" in program.stdin) {
+    // It need not read all that it is given; and one that could not be started has no standard input.
+    child.stdin?.on("error", () => undefined)
+    child.stdin?.end(program.stdin.text)
   }
   const chunks: Array<Buffer> = []
   child.stdout?.on("data", (chunk: Buffer) => void chunks.push(chunk))
