@@ -4,6 +4,7 @@
  * What dynamic slots return is not in it; the resolver alone can know that.
  */
 import type { Definition, Slot, Workflow } from "../task/definition.ts"
+import type { Exports } from "./exports.ts"
 
 // --- model
 
@@ -58,3 +59,11 @@ export const keys = (graph: ReadonlyArray<Reached>): ReadonlyArray<string> => {
 
 const dependency = (slot: Slot): Definition | undefined =>
   slot._tag === "Dependency" || slot._tag === "Many" ? slot.task : undefined
+
+/** Finds what a name stands for: an export, else a task that an export depends on. */
+export const find = (exports: Exports, everything: ReadonlyArray<Reached>, name: string): Workflow | undefined => {
+  const exported = exports.named.get(name)
+  if (exported !== undefined) return exported
+  const reached = everything.find(({ definition }) => definition.name === name)
+  return reached === undefined ? undefined : { _tag: "Workflow", definition: reached.definition, tables: [] }
+}

@@ -17,9 +17,13 @@ export interface Shape {
 }
 
 export interface Line {
+  /** All words, as they were typed. */
+  readonly typed: ReadonlyArray<string>
   /** For the options parser. */
   readonly program: ReadonlyArray<string>
   readonly command: "run" | "list" | "plan" | "explain" | "lint" | "config"
+  /** Where the command stands, if one does. */
+  readonly commandAt: number | undefined
   readonly requests: ReadonlyArray<Request>
   /** Behind `explain … --`: the places to be explained. */
   readonly places: ReadonlyArray<string>
@@ -70,6 +74,7 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
   const places: Array<string> = []
   const requests: Array<{ name: string; index: number; words: Array<Word> }> = []
   let command: Line["command"] = "run"
+  let commandAt: number | undefined
   for (let index = 0; index < argv.length; index++) {
     const text = argv[index] ?? ""
     const request = requests[requests.length - 1]
@@ -82,8 +87,10 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
     // A negative number is the value that someone wrote behind a space, not an option.
     const isValue = request !== undefined && /^-[\d.]/.test(text)
     if (!text.startsWith("-") || text === "-" || isValue) {
-      if (request === undefined && command === "run" && isCommand(text)) command = text
-      else if (command === "list" || command === "config") stray.push(text)
+      if (request === undefined && command === "run" && isCommand(text)) {
+        command = text
+        commandAt = index
+      } else if (command === "list" || command === "config") stray.push(text)
       else requests.push({ name: text, index, words: [] })
     } else if (request !== undefined && !isPrograms(text, shapes) && !(command === "lint" && text === "--accept"))
       request.words.push(word(text, index, argv[index + 1]))
@@ -96,7 +103,7 @@ export const split = (argv: ReadonlyArray<string>, shapes: ReadonlyArray<Shape>)
       }
     }
   }
-  return { program, command, requests, places, stray }
+  return { typed: argv, program, command, commandAt, requests, places, stray }
 }
 
 /** Reads a word behind a task. The key ends at the first `=`, a `:` before that means JSON. */

@@ -11,7 +11,8 @@ import type { Store } from "../store/store.ts"
 import type { Definition } from "../task/definition.ts"
 import * as Graph from "./graph.ts"
 import * as Mistake from "./mistake.ts"
-import * as Request from "./request.ts"
+import * as Instead from "./instead.ts"
+import * as Unknown from "./unknown.ts"
 import type { Session } from "./session.ts"
 
 // --- model
@@ -24,21 +25,21 @@ export const transpiler = "waluigi"
 /** Lints the tasks that are named, else all of the workflow file. Gives the exit code: 1 if anything was found. */
 export const lint = ({ line, options, exports, drawing, io }: Omit<Session, "before">): number => {
   const everything = Graph.ofWorkflows(exports.named.values())
-  const mistakes: Array<Mistake.Mistake> = []
+  const mistakes: Array<Mistake.Mistake | Unknown.Unknown> = []
   const wanted = line.requests.flatMap((request) => {
-    const found = Request.find(exports, everything, request.name)
-    if (found === undefined) mistakes.push(Request.unknown(exports, everything, request.name, "lint", undefined))
+    const found = Graph.find(exports, everything, request.name)
+    if (found === undefined) mistakes.push(Unknown.seek(exports, everything, line, request, undefined))
     if (request.words.length > 0)
       mistakes.push({
         _tag: "NoParameters",
         command: "lint",
-        task: request.name,
         words: request.words.map(({ text }) => text),
+        instead: Instead.line(line.typed, new Map(request.words.map(({ index }) => [index, []]))),
       })
     return found === undefined ? [] : [found.definition]
   })
   if (mistakes.length > 0) {
-    io.err(`${Mistake.drawAll(mistakes, drawing)}\n`)
+    io.err(`${Mistake.drawAll(Unknown.told(mistakes, line), drawing)}\n`)
     return 2
   }
   const definitions = distinct(line.requests.length > 0 ? wanted : everything.map(({ definition }) => definition))

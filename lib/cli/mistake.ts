@@ -21,13 +21,12 @@ import type { Problem as SettingsProblem } from "./settings/problem.ts"
 // --- model
 
 export type Mistake =
-  /** `suggestions` stand behind waluigi. `known`: what the workflow file offers. `joined`: the word before it with it as its value, if that was meant. */
+  /** `tries` are whole lines. `known`: what the workflow file offers. */
   | {
       readonly _tag: "UnknownTask"
       readonly name: string
-      readonly suggestions: ReadonlyArray<string>
+      readonly tries: ReadonlyArray<string>
       readonly known: ReadonlyArray<string>
-      readonly joined: string | undefined
     }
   | { readonly _tag: "NoTask"; readonly known: ReadonlyArray<string> }
   /** `--year` alone, for a slot that takes more than yes and no. `tries` can be typed instead. */
@@ -55,14 +54,20 @@ export type Mistake =
       readonly reason: string
       readonly tries: ReadonlyArray<string>
     }
-  /** Words behind a task, for a command that takes tasks alone. */
+  /** Words behind a task, for a command that takes tasks alone. `instead`: the line without them. */
   | {
       readonly _tag: "NoParameters"
       readonly command: string
-      readonly task: string
       readonly words: ReadonlyArray<string>
+      readonly instead: string
     }
-  | { readonly _tag: "Stray"; readonly command: string; readonly words: ReadonlyArray<string> }
+  /** Words for a command that takes none. `tries` are whole lines. */
+  | {
+      readonly _tag: "Stray"
+      readonly command: string
+      readonly words: ReadonlyArray<string>
+      readonly tries: ReadonlyArray<string>
+    }
   /** A name that is an action of some tasks and a parameter of others: who means which, and how to say so. */
   | {
       readonly _tag: "ActionOrSlot"
@@ -74,8 +79,8 @@ export type Mistake =
   | { readonly _tag: "Load"; readonly error: LoadError }
   /** Something in a config file, a profile or the environment. */
   | { readonly _tag: "Settings"; readonly problem: SettingsProblem }
-  /** `task`: what the line asks for first. */
-  | { readonly _tag: "Option"; readonly problem: Problem; readonly task: string | undefined }
+  /** `instead`: the whole line, where the word is a parameter. */
+  | { readonly _tag: "Option"; readonly problem: Problem; readonly instead: string | undefined }
 
 // --- folds
 
@@ -89,9 +94,8 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
       return {
         headline: `there is no task ${visible(mistake.name)}`,
         lines: [
-          ...(mistake.joined === undefined ? [] : [line("try", Written.shell(mistake.joined))]),
-          ...mistake.suggestions.map((name) => line("try", `waluigi ${visible(name)}`)),
-          ...(mistake.joined === undefined && mistake.suggestions.length === 0 ? known(mistake.known) : []),
+          ...mistake.tries.map((text) => line("try", text)),
+          ...(mistake.tries.length === 0 ? known(mistake.known) : []),
         ],
       }
     case "NoTask":
@@ -138,22 +142,13 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
     case "NoParameters":
       return {
         headline: `waluigi ${mistake.command} takes tasks, whatever their parameters: ${mistake.words.map(Written.shell).join(" ")}`,
-        lines: [line("try", `waluigi ${mistake.command} ${Written.shell(mistake.task)}`)],
+        lines: [line("try", mistake.instead)],
       }
-    case "Stray": {
-      const named = mistake.words.filter((word) => word.trim() !== "")
-      const [task] = named
+    case "Stray":
       return {
         headline: `waluigi ${mistake.command} takes no task: ${mistake.words.map(Written.shell).join(" ")}`,
-        lines:
-          task === undefined
-            ? [line("try", `waluigi ${mistake.command}`)]
-            : [
-                line("try", `waluigi ${Written.shell(task)} --help`),
-                line("try", `waluigi plan ${named.map(Written.shell).join(" ")}`),
-              ],
+        lines: mistake.tries.map((text) => line("try", text)),
       }
-    }
     case "ActionOrSlot": {
       const names = (of: typeof mistake.callers): string =>
         listing(
@@ -175,7 +170,7 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
     case "Load":
       return describeLoad(mistake.error, drawing)
     case "Option":
-      return describeOption(mistake.problem, mistake.task)
+      return describeOption(mistake.problem, mistake.instead)
     default:
       return absurd(mistake)
   }
@@ -184,7 +179,7 @@ const describe = (mistake: Mistake, drawing: Drawing): Message => {
 const known = (names: ReadonlyArray<string>): ReadonlyArray<Line> =>
   names.length === 0 ? [] : [line("known", visible(listing(names, "and")))]
 
-const describeOption = (problem: Problem, task: string | undefined): Message => {
+const describeOption = (problem: Problem, instead: string | undefined): Message => {
   const given = line("given", visible(problem.text))
   const see = line("see", "waluigi --help")
   if (problem._tag === "BadOption")
@@ -192,13 +187,13 @@ const describeOption = (problem: Problem, task: string | undefined): Message => 
   const headline = `there is no option ${visible(problem.text.replace(/=.*$/s, ""))}`
   if (problem.suggestions.length > 0)
     return { headline, lines: [given, ...problem.suggestions.map((text) => line("try", Written.shell(text))), see] }
-  if (problem.parameter === undefined) return { headline, lines: [given, see] }
+  if (instead === undefined) return { headline, lines: [given, see] }
   return {
     headline,
     lines: [
       given,
       line("note", "a parameter begins with two dashes, and stands behind its task"),
-      line("try", `waluigi ${visible(task ?? "Task")} ${Written.shell(problem.parameter)}`),
+      line("try", instead),
     ],
   }
 }

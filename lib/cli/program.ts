@@ -10,6 +10,7 @@ import { type Drawing, plain } from "../plan/draw/drawing.ts"
 import type { Exports } from "./exports.ts"
 import * as Frames from "./frames.ts"
 import { colours, type Environment, type Io } from "./io.ts"
+import * as Instead from "./instead.ts"
 import * as Line from "./line.ts"
 import * as Mistake from "./mistake.ts"
 import type * as Options from "./options.ts"
@@ -34,19 +35,16 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
   const typed = Plain.read(words)
   const read = typed === undefined ? await parsed(words) : E.right(typed)
   if (E.isLeft(read)) {
-    if (read.left._tag === "Wrong") {
-      const task = line.requests[0]?.name
-      return mistaken(...read.left.problems.map((problem) => ({ _tag: "Option", problem, task }) as const))
-    }
+    if (read.left._tag === "Wrong") return mistaken(...read.left.problems.map(optional(line)))
     io.out(`${coloured ? read.left.message : stripVTControlCharacters(read.left.message)}\n`)
     return 0
   }
   if (read.right.accept && line.command !== "lint") {
     const task = line.requests[0]?.name
     const reason = `--accept belongs to lint: waluigi lint ${task ?? "Task"} --accept`
-    return mistaken({ _tag: "Option", problem: { _tag: "BadOption", text: "--accept", reason }, task })
+    return mistaken({ _tag: "Option", problem: { _tag: "BadOption", text: "--accept", reason }, instead: undefined })
   }
-  if (line.stray.length > 0) return mistaken({ _tag: "Stray", command: line.command, words: line.stray })
+  if (line.stray.length > 0) return mistaken(stray(line))
 
   // Each loaded when it is needed: `--version` and a misspelt option answer at once.
   const Preset = await import("./settings/preset.ts")
@@ -72,7 +70,7 @@ export const program = async (argv: ReadonlyArray<string>, env: Environment, io:
     return Lint.lint({ line, options, exports, drawing, io })
   }
   if (line.requests.length === 0) return mistaken({ _tag: "NoTask", known: [...exports.named.keys()] })
-  if (ofTask) return help(exports, line.requests, drawing, io)
+  if (ofTask) return help(exports, line, drawing, io)
 
   const before = Preset.tables(preset.right, exports)
   if (E.isLeft(before)) return mistaken(...before.left)
@@ -106,24 +104,39 @@ const parsed = async (words: ReadonlyArray<string>): ReturnType<typeof Options.r
   return read(version, words)
 }
 
-const help = async (
-  exports: Exports,
-  requests: ReadonlyArray<Line.Request>,
-  drawing: Drawing,
-  io: Io,
-): Promise<number> => {
+const optional =
+  (line: Line.Line) =>
+  (problem: Options.Problem): Mistake.Mistake => {
+    const at = line.typed.indexOf(problem.text)
+    const parameter = problem._tag === "UnknownOption" && at >= 0 ? problem.parameter : undefined
+    const instead = parameter === undefined ? undefined : Instead.behindTask(line, at, parameter)
+    return { _tag: "Option", problem, instead }
+  }
+
+const stray = ({ typed, command, commandAt = 0, stray: words }: Line.Line): Mistake.Mistake => {
+  const isNamed = words.some((word) => word.trim() !== "")
+  type Change = readonly [number, ReadonlyArray<string>]
+  const blanks = typed.flatMap((word, at): ReadonlyArray<Change> => (word.trim() === "" ? [[at, []]] : []))
+  const tries = isNamed
+    ? [
+        Instead.line([...typed, "--help"], new Map([...blanks, [commandAt, []]])),
+        Instead.line(typed, new Map([...blanks, [commandAt, ["plan"]]])),
+      ]
+    : [Instead.line(typed, new Map(blanks))]
+  return { _tag: "Stray", command, words, tries }
+}
+
+const help = async (exports: Exports, line: Line.Line, drawing: Drawing, io: Io): Promise<number> => {
   const [Graph, Help, Request] = await Promise.all([import("./graph.ts"), import("./help.ts"), import("./request.ts")])
-  const bare = Request.wanted(
-    exports,
-    requests.map((request) => ({ ...request, words: [] })),
-  )
+  const { requests } = line
+  const bare = Request.wanted(exports, { ...line, requests: requests.map((one) => ({ ...one, words: [] })) })
   if (E.isLeft(bare)) {
     io.err(`${Mistake.drawAll(bare.left, drawing)}\n`)
     return 2
   }
   const everything = Graph.ofWorkflows(exports.named.values())
   for (const [index, { name }] of requests.entries()) {
-    const workflow = Request.find(exports, everything, name)
+    const workflow = Graph.find(exports, everything, name)
     if (workflow !== undefined) io.out(`${index === 0 ? "" : "\n"}${Help.draw(name, workflow, drawing)}`)
   }
   return 0

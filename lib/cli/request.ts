@@ -7,15 +7,16 @@ import * as E from "#fp/Either"
 import * as Pattern from "../path/pattern.ts"
 import { nearest } from "../path/nearest.ts"
 import type { Overrides, Slot, Workflow } from "../task/definition.ts"
-import * as Written from "../plan/draw/written.ts"
 import * as Reading from "../table/reading.ts"
 import * as Given from "../task/given.ts"
 import * as Action from "./action.ts"
 import type { Exports } from "./exports.ts"
 import * as Graph from "./graph.ts"
+import * as Instead from "./instead.ts"
 import type { Line, Request, Shape, Word } from "./line.ts"
 import type { Mistake } from "./mistake.ts"
 import { shapes } from "./shapes.ts"
+import * as Unknown from "./unknown.ts"
 import * as Zip from "./zip.ts"
 
 // --- model
@@ -35,20 +36,22 @@ export interface Wanted {
 /** Gives a workflow and its calls for each request, or all that is wrong with the words. */
 export const wanted = (
   exports: Exports,
-  requests: ReadonlyArray<Request>,
+  line: Line,
   preset: ReadonlyArray<Overrides> = [],
-  command: Line["command"] = "run",
 ): E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Wanted>> => {
+  const { requests } = line
   const everything = Graph.ofWorkflows(exports.named.values())
-  const mistakes: Array<Mistake> = []
+  const mistakes: Array<Mistake | Unknown.Unknown> = []
   const made: Array<Wanted> = []
   // A word behind `--year` that is no task was its value: said once, with the word before it.
   let swallowed: string | undefined
+  /** Keys that only resolving would find wrong, and does not come to where a word is wrong. */
+  const misspelt: Array<Mistake> = []
   for (const [index, request] of requests.entries()) {
-    const workflow = find(exports, everything, request.name)
+    const workflow = Graph.find(exports, everything, request.name)
     const before = requests[index - 1]?.words.at(-1)
     if (workflow === undefined) {
-      if (swallowed !== request.name) mistakes.push(unknown(exports, everything, request.name, command, before))
+      if (swallowed !== request.name) mistakes.push(Unknown.seek(exports, everything, line, request, before))
     }
     const tables: Array<Overrides> = []
     const calls: Array<Action.Asked> = []
@@ -64,7 +67,8 @@ export const wanted = (
         else mistakes.push(call.left)
         continue
       }
-      const table = read(word, request, command, graph)
+      const table = read(word, request, line, graph)
+      if (E.isRight(table) && workflow !== undefined) misspelt.push(...strange(word, request, own, graph))
       if (E.isRight(table)) tables.push({ ...table.right, zipped: zips.of(word) })
       else {
         const perhaps = Action.perhaps(word, own, table.left)
@@ -82,13 +86,13 @@ export const wanted = (
     if (workflow !== undefined)
       made.push({ workflow: { ...workflow, tables: [...preset, ...workflow.tables, ...tables] }, calls })
   }
-  return mistakes.length === 0 ? E.right(made) : E.left(mistakes)
+  return mistakes.length === 0 ? E.right(made) : E.left([...Unknown.told(mistakes, line), ...misspelt])
 }
 
 const read = (
   word: Word,
   request: Request,
-  command: Line["command"],
+  line: Line,
   graph: ReadonlyArray<Graph.Reached>,
 ): E.Either<Mistake, Overrides> => {
   switch (word._tag) {
@@ -101,7 +105,7 @@ const read = (
       // A constant is refused where it is known which one is meant.
       if (slots.some(Graph.isFlag) || (slots.length > 0 && slots.every(({ _tag }) => _tag === "Constant")))
         return E.right(table(word.key, Given.text(String(word.value)), word))
-      return E.left(misused(word, request, command, slots, graph))
+      return E.left(misused(word, request, line, slots, graph))
     }
   }
 }
@@ -115,43 +119,27 @@ const table = (key: string, given: Given.Given, { index, text }: Word): Override
 
 // --- queries
 
-/** Finds what a name stands for: an export, else a task that an export depends on. */
-export const find = (
-  exports: Exports,
-  everything: ReadonlyArray<Graph.Reached>,
-  name: string,
-): Workflow | undefined => {
-  const exported = exports.named.get(name)
-  if (exported !== undefined) return exported
-  const reached = everything.find(({ definition }) => definition.name === name)
-  return reached === undefined ? undefined : { _tag: "Workflow", definition: reached.definition, tables: [] }
-}
-
-export const unknown = (
-  exports: Exports,
-  everything: ReadonlyArray<Graph.Reached>,
-  name: string,
-  command: Line["command"],
-  before: Word | undefined,
-): Mistake => {
-  const known = [...exports.named.keys()]
-  const all = [...known, ...everything.map(({ definition }) => definition.name)]
-  // Behind a bare flag: `--fast true`.
-  const joined = before?._tag === "Bare" && before.next === name ? `${before.text}=${name}` : undefined
-  // `--year=2012 2013`: several values stand in one word.
-  const several = before?._tag === "Set" && /^[-\d"'[{]/.test(name) ? `${before.text},${name}` : undefined
-  // `waluigi TaskC year=2024`: the dashes were forgotten.
-  const dashes = /^[A-Za-z_.][\w.:]*!?:?=/.test(name) ? `--${name}` : undefined
-  const named = nearest(name, command === "run" ? ["list", "plan", "explain", ...all] : all)
-  const suggestions = dashes !== undefined ? [] : command === "run" ? named : named.map((one) => `${command} ${one}`)
-  return { _tag: "UnknownTask", name, suggestions, known, joined: joined ?? several ?? dashes }
+/** A key that ends in what no task has: where a word is wrong it is told beside it. */
+const strange = (
+  word: Word,
+  { name: task }: Request,
+  own: ReadonlyArray<Graph.Reached>,
+  graph: ReadonlyArray<Graph.Reached>,
+): ReadonlyArray<Mistake> => {
+  const last = finalName(word.key)
+  const isOpen = own.some(({ definition }) => [...definition.slots.values()].some(({ _tag }) => _tag === "Dynamic"))
+  if (word._tag !== "Set" || last === "" || isOpen || Graph.slotsNamed(last, graph).length > 0) return []
+  const near = nearest(word.key.replace(/!$/, ""), [...Graph.keys(graph), ...Action.keys(graph)])
+  const given = word.text.slice(word.text.indexOf("=") + 1)
+  const tries = near.map((key) => tryKey(key, given, graph))
+  return [{ _tag: "NoSlot", text: word.text, task, tries, note: undefined }]
 }
 
 /** Says what to type for a bare word that sets no bool. */
 const misused = (
   word: Bare,
   request: Request,
-  command: Line["command"],
+  line: Line,
   slots: ReadonlyArray<Slot>,
   graph: ReadonlyArray<Graph.Reached>,
 ): Mistake => {
@@ -167,13 +155,14 @@ const misused = (
     const option = shapes.find(({ long }) => long === key || `--${long}` === text)
     const note =
       option !== undefined
-        ? optionNote(option, text, next, command, request)
+        ? optionNote(option, word, line)
         : !word.value && Action.shown(graph, key, "…") !== undefined
           ? `${key} is an action: leave it out, and it is not called`
           : undefined
     const known = [...Graph.keys(graph), ...Action.keys(graph)]
-    const tries = note === undefined ? nearest(key, known).map((near) => tryKey(near, next, graph)) : []
-    return { _tag: "NoSlot", text, task, tries, note }
+    const near = note === undefined ? nearest(key, known).map((one) => tryKey(one, next, graph)) : []
+    const options = note === undefined && near.length === 0 ? nearest(key, anywhere).map((one) => `--${one}`) : []
+    return { _tag: "NoSlot", text, task, tries: [...near, ...options], note }
   }
   const takes = slot === undefined ? "a task" : kindOf(slot)
   const choices = slot?._tag === "Value" ? (slot.type.choices ?? []).slice(0, 3) : []
@@ -213,6 +202,9 @@ const parsed = (text: string): { readonly value: unknown } | undefined => {
   }
 }
 
+/** Options of the program that may stand behind a task. */
+const anywhere = shapes.map(({ long }) => long).filter((long) => ["json", "help", "version"].includes(long))
+
 const tryKey = (key: string, next: string | undefined, graph: ReadonlyArray<Graph.Reached>): string =>
   Action.shown(graph, key, next ?? "…") ??
   (Graph.slotsNamed(finalName(key), graph).some(Graph.isFlag) ? `--${key}` : `--${key}=${next ?? "…"}`)
@@ -220,15 +212,12 @@ const tryKey = (key: string, next: string | undefined, graph: ReadonlyArray<Grap
 /** Says where an option of the program stands: the whole line as it should be, with the option's value. */
 export const optionNote = (
   { long, valued }: Shape,
-  text: string,
-  next: string | undefined,
-  command: Line["command"],
-  request: Pick<Request, "name" | "words"> | undefined,
+  { index, text, next }: Pick<Bare, "index" | "text" | "next">,
+  line: Line,
 ): string => {
+  const isNext = valued && !text.includes("=") && next !== undefined
   const given = text.includes("=") ? text : valued ? `--${long}=${next ?? "…"}` : `--${long}`
-  const others = (request?.words ?? []).filter((word) => word.text !== text).map((word) => Written.shell(word.text))
-  const line = [...(command === "run" ? [] : [command]), request?.name ?? "Task", ...others]
-  return `--${long} is an option of the program: waluigi ${Written.shell(given)} ${line.join(" ")}`
+  return `--${long} is an option of the program: ${Instead.inFront(line, index, given, isNext)}`
 }
 
 /** Names what a slot takes, as help and messages do. */

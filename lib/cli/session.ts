@@ -46,7 +46,7 @@ export interface Session {
 
 /** Does what the line asks for. Gives the exit code. */
 export const session = async ({ line, options, exports, before, drawing, io }: Session): Promise<number> => {
-  const wanted = Request.wanted(exports, line.requests, before, line.command)
+  const wanted = Request.wanted(exports, line, before)
   if (E.isLeft(wanted)) {
     io.err(`${Mistake.drawAll(wanted.left, drawing)}\n`)
     return 2
@@ -100,7 +100,7 @@ const plan = (
 
 /** A key that matches nothing may be an option of the program, behind a task where the program does not look. */
 const hint =
-  ({ command, requests }: Line, exports: Exports) =>
+  (line: Line, exports: Exports) =>
   (error: ResolveError): ResolveError => {
     if (error._tag !== "Unmatched" || error.written.source._tag !== "Argument") return error
     const option = shapes.find(({ long }) => long === error.written.key)
@@ -110,9 +110,6 @@ const hint =
       const suggestions = error.suggestions.length > 0 ? error.suggestions : nearest(error.written.key, actions)
       return { ...error, suggestions }
     }
-    return {
-      ...error,
-      known: [],
-      note: Request.optionNote(option, error.written.source.text, undefined, command, requests[0]),
-    }
+    const { index, text } = error.written.source
+    return { ...error, known: [], note: Request.optionNote(option, { index, text, next: undefined }, line) }
   }

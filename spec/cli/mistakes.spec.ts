@@ -91,10 +91,46 @@ describe("a word that is wrong", () => {
 
   it("may lack its dashes", async () =>
     expect(await refused("TaskC year=2024")).toMatchInlineSnapshot(`
-    "error: there is no task year=2024
-      try  --year=2024
-    "
-  `))
+      "error: there is no task year=2024
+        try  waluigi TaskC --year=2024
+      "
+    `))
+
+  it.each([
+    ["--file workflow.ts plan TaksC --year=2013 -n", "waluigi --file workflow.ts plan TaskC --year=2013 -n"],
+    ["TaskC --year=2013 2014 --lumi=3", "waluigi TaskC --year=2013,2014 --lumi=3"],
+    ["plan TaksC year=2013", "waluigi plan TaskC --year=2013"],
+    ["plan --year=2013 TaksC --file workflow.ts", "waluigi --file workflow.ts plan TaksC --year=2013"],
+    ["-o out -year=2013 plan TaskC TaskA", "waluigi -o out plan TaskC --year=2013 TaskA"],
+    ["-o out plan TaskC -year=2013 TaskA", "waluigi -o out plan TaskC --year=2013 TaskA"],
+    ["run TaskC --year=2013", "waluigi TaskC --year=2013"],
+    ["-f workflow.ts list TaskC", "waluigi -f workflow.ts plan TaskC"],
+    ["-f workflow.ts lint TaskC --year=3 TaskA", "waluigi -f workflow.ts lint TaskC TaskA"],
+    ["-n TaskC --year=2013 --workers 3", "waluigi --workers=3 -n TaskC --year=2013"],
+    ["-n TaskC --year=2013 --workers=3", "waluigi --workers=3 -n TaskC --year=2013"],
+  ])("is put right in the line as it was typed: %s", async (words, instead) => {
+    expect((await refused(words)).split("\n").map((text) => text.replace(/^.*(?=waluigi )/, ""))).toContain(instead)
+  })
+
+  it("is told alone of a line too long to read", async () => {
+    const words = ["plan", "TaksC", ...Array.from({ length: 40 }, (_, at) => `--year=${2000 + at}`)]
+    expect(await refused(words)).toContain("  try  waluigi … TaskC …\n")
+  })
+
+  it("does not hide a key that is wrong too", async () =>
+    expect(
+      await refused("plan Fit --yaer=2013 --jsno --zebra=1 --year=x", person({ "workflow.ts": workflow })),
+    ).toMatchInlineSnapshot(`
+      "error: no parameter or action of Fit matches --jsno
+        try  --json
+
+      error: no parameter or action of Fit matches --yaer=2013
+        try  --year=2013
+
+      error: no parameter or action of Fit matches --zebra=1
+        see  waluigi Fit --help lists every parameter
+      "
+    `))
 
   it("may be JSON that is none", async () =>
     expect(await refused("TaskC --year:=[2016")).toMatchInlineSnapshot(`
@@ -178,7 +214,7 @@ describe("a word that is wrong", () => {
 
   it("may stand behind a command, which stays", async () => {
     expect(await refused("plan taskC")).toContain("  try  waluigi plan TaskC\n")
-    expect(await refused("explain taskC -- year")).toContain("  try  waluigi explain TaskC\n")
+    expect(await refused("explain taskC -- year")).toContain("  try  waluigi explain TaskC -- year\n")
     expect(await refused("explan")).toContain("  try  waluigi explain\n")
   })
 
@@ -350,7 +386,7 @@ describe("a bool", () => {
   it("takes its value behind =, not behind a space", async () =>
     expect(await refused("Fit --fast true", person({ "workflow.ts": workflow }))).toMatchInlineSnapshot(`
       "error: there is no task true
-        try  --fast=true
+        try  waluigi Fit --fast=true
       "
     `))
 

@@ -102,7 +102,7 @@ const asked = (workflow: unknown): unknown => {
 
 const typed = (name: string, words: ReadonlyArray<string>): unknown => {
   const line = Line.split([name, ...words], [])
-  const read = Request.wanted(Exports.ofModule("workflow.ts", tasks), line.requests, [])
+  const read = Request.wanted(Exports.ofModule("workflow.ts", tasks), line)
   return E.isLeft(read) ? read.left : asked(read.right[0]?.workflow)
 }
 
