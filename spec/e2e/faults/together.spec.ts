@@ -28,12 +28,12 @@ const counts = ({ out }: Exit) => ({
 })
 
 describe("processes that are started together on one output root", { timeout: scaled(300_000, 60_000) }, () => {
-  const begin = async () => {
+  const begin = async (slowly = pause) => {
     const folder = workspace({ "workflow.ts": layers })
     const places = await Outputs.places(folder, width)
     const { waluigi, living } = family()
     const all = Array.from({ length: processes }, (_, run) =>
-      waluigi(folder, ["--workers=2", "Top"], { WIDTH: `${width}`, PAUSE: `${pause}`, RUN: `${run}` }),
+      waluigi(folder, ["--workers=2", "Top"], { WIDTH: `${width}`, PAUSE: `${slowly}`, RUN: `${run}` }),
     )
     return { folder, places, living, all }
   }
@@ -57,17 +57,18 @@ describe("processes that are started together on one output root", { timeout: sc
   })
 
   it("take over what one was making that was killed", async () => {
-    const { folder, places, living, all: running } = await begin()
-    const victim = 1
-    const current = (): ReadonlyArray<string> => {
-      const lines = Journal.read(folder).filter(({ run }) => run === `${victim}`)
+    const { folder, places, living, all: running } = await begin(40)
+    /** What a run has started and not ended. */
+    const current = (run: string): ReadonlyArray<string> => {
+      const lines = Journal.read(folder).filter((line) => line.run === run)
       const ended = new Set(lines.filter(({ what }) => what === "ends").map(Journal.key))
       return lines.filter((line) => line.what === "starts" && !ended.has(Journal.key(line))).map(Journal.key)
     }
-    await until(() => current().length > 0)
+    await until(() => Journal.size(folder) > 0)
+    const victim = Number(Journal.read(folder)[0]?.run)
     running[victim]?.child.kill("SIGKILL")
     const killed = Date.now()
-    const interrupted = current()
+    const interrupted = current(`${victim}`)
     const exits = await Promise.all(running.map(({ exit }) => exit))
     expect(exits.map(({ code }) => code)).toEqual(exits.map((_, run) => (run === victim ? null : 0)))
     const starts = Journal.starts(Journal.read(folder))
@@ -95,14 +96,14 @@ describe("processes that are started together on one output root", { timeout: sc
     let last = -1
     const begin = () => {
       last += 1
-      const env = { WIDTH: `${width}`, PAUSE: `${scaled(40, 20)}`, RUN: `${last}` }
+      const env = { WIDTH: `${width}`, PAUSE: "40", RUN: `${last}` }
       return { run: `${last}`, ...waluigi(folder, ["--workers=2", "Top"], env) }
     }
     const running = Array.from({ length: processes }, begin)
     /** When each run was killed, a moment before. */
     const killed = new Map<string, number>()
     while (killed.size < kills && running.every(({ child }) => child.exitCode === null)) {
-      await sleep(draw() * scaled(300, 600))
+      await sleep(draw() * 300)
       const at = Math.floor(draw() * processes)
       const victim = running[at]
       if (victim === undefined) throw new Error("there is no such process")
@@ -116,7 +117,7 @@ describe("processes that are started together on one output root", { timeout: sc
     expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 0))
     const starts = Journal.starts(Journal.read(folder))
     expect([...starts.keys()].sort()).toEqual(keys)
-    expect(killed.size).toBeGreaterThan(kills / 3)
+    if (isFull) expect(killed.size).toBeGreaterThan(kills / 2)
     // Never two at once: a task is started again only where the process that had started it was killed before.
     for (const [key, lines] of starts) {
       for (const [index, { time }] of lines.slice(1).entries()) {
