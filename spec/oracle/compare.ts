@@ -197,8 +197,7 @@ const problem = (error: LibProblem.ResolveError): Problem => {
   if (error._tag === "UnknownTask") return { tag: "WrongKind", place, key, last }
   if (error._tag === "UnfitReplacement")
     return { tag: error._tag, place: "", key: `${error.original} ${error.replacement}`, last: "" }
-  if (error._tag === "UnmatchedOver")
-    return { tag: error._tag, place: "", key: `${error.place.steps.at(-1)?.slot} ${error.key}`, last: "" }
+  if (error._tag === "UnmatchedOver") return { tag: error._tag, place: "", key: `${last} ${error.key}`, last: "" }
   if (error._tag === "ZipLengths") return { tag: error._tag, place: "", key: "", last: "" }
   if (error._tag === "Cycle") return { tag: error._tag, place: "", key: "", last: "" }
   if (error._tag === "Unmatched" || error._tag === "AxisLengths" || error._tag === "EmptyRoot")

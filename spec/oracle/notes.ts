@@ -25,7 +25,7 @@ export interface Notes {
   readonly decided: Map<string, { readonly axis: string; readonly place: Match.Place }>
   /** Every slot met, where some `many` says over which it collects. */
   readonly places: Array<Match.Place>
-  /** What `over` names, by slot and key, and whether some place has it (5.4). */
+  /** What `over` names, by task, slot and key, and whether some place has it (5.4). */
   readonly overs: Map<string, boolean>
   /** Entries that matched somewhere. */
   readonly matched: Set<string>

@@ -82,7 +82,7 @@ const collected = (
   }
   Notes.mergeTried(notes, { ...everywhere, decided: new Map(), axes: new Set(), tried: new Set(), perhaps: new Set() })
   for (const [index, pattern] of patterns.entries()) {
-    const key = `${question.slot} ${over[index]}`
+    const key = `${question.here.levels.at(-1)?.own}.${question.slot} ${over[index]}`
     const met = everywhere.places.some(
       ({ levels, slots }) =>
         levels.length > depth &&

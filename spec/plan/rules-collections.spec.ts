@@ -96,6 +96,13 @@ describe("5.3 surfacing", () => {
     ])
   })
 
+  it("leaves in the plan nothing that a function's first workflow made before the axis of its second was set", () => {
+    const Years = task("Years", { params: { all: many(TaskA) } })
+    const Both = task("Both", { dynamic: { d: () => [Years(), TaskA()] } })
+    // Two of TaskA, of Years and of Both: not Years of both years.
+    expect(plan(Both, ["--year=1,2"]).nodes.size).toBe(6)
+  })
+
   it("does not surface at a many", () => {
     const Top = task("Top", { params: { x: dep(All), y: dep(All) } })
     const all = "All(all: [TaskA(year: 3), TaskA(year: 4)])"

@@ -143,6 +143,13 @@ describe("5.4 over", () => {
     expect(problems(over("TaskB:year"))).toEqual([])
   })
 
+  it("that names what stands below another many alone is an error", () => {
+    const Named = extend(TaskA, "Named")
+    const Misses = task("Misses", { params: { all: many(TaskA, { over: ["Named:year" as "year"] }) } })
+    const Beside = task("Beside", { params: { all: many(Named, { over: ["Named:year"] }), misses: dep(Misses) } })
+    expect(problems(Beside)).toEqual(["UnmatchedOver at Beside.misses.all"])
+  })
+
   it("that a place has which is absent here, or which a replacement has removed, is none", () => {
     const Asleep = task("Asleep", {
       params: { a: dep(TaskA, {}, { optional: true }), seed: param(int, { default: 1 }) },

@@ -83,6 +83,8 @@ export const follow = (machine: Machine.Machine, frame: Frame.NodeFrame, at: num
     if (place(machine, frame, at, workflow, returned.trail) === "waiting") return "waiting"
   }
   Dynamic.assemble(frame, at, returned)
+  // Where one of them needs an axis, the others are asked for again once it is fixed.
+  if (returned.nodes !== undefined && returned.nodes.length < returned.count) machine.strayed = true
   frame.returned = undefined
   return "done"
 }
