@@ -62,10 +62,7 @@ console.log(JSON.stringify(samples))
 
 describe("a run of many tasks", { timeout: scaled(600_000, 60_000) }, () => {
   it(`grows by less than a tenth of a task's record for each of ${tasks} that ends`, async () => {
-    // In memory, where there is such a folder: a disk would take minutes to flush them all.
-    const outputs = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "waluigi-leaks-"))
-    onTestFinished(() => rmSync(outputs, { recursive: true, force: true }))
-    const samples = (await ask(many, { OUTPUTS: outputs })) as ReadonlyArray<{
+    const samples = (await ask(many, { OUTPUTS: outputs() })) as ReadonlyArray<{
       readonly ended: number
       readonly bytes: number
     }>
@@ -79,7 +76,79 @@ describe("a run of many tasks", { timeout: scaled(600_000, 60_000) }, () => {
     // A node of a plan takes about a thousand bytes.
     expect(growth).toBeLessThan(100)
   })
+
+  it.runIf(isFull && existsSync("/proc"))(
+    "does not grow where they run in worker processes, nor do these",
+    async () => {
+      const samples = (await ask(inWorkers, { OUTPUTS: outputs() }, heavy)) as ReadonlyArray<{
+        readonly ended: number
+        readonly main: number
+        readonly workers: number
+      }>
+      const [warm, last] = [samples[0], samples.at(-1)]
+      if (warm === undefined || last === undefined) throw new Error("no samples")
+      const tasks = last.ended - warm.ended
+      const [main, workers] = [(last.main - warm.main) / tasks, (last.workers - warm.workers) / tasks]
+      console.log(`${main.toFixed(0)} bytes a task in the main process, ${workers.toFixed(0)} in a worker`)
+      expect(main).toBeLessThan(200)
+      // Of a process as a whole, which keeps what it once had.
+      expect(workers).toBeLessThan(1_000)
+    },
+  )
 })
+
+/** The same above tasks of worker processes, of which the memory is asked for from outside. */
+const heavy = {
+  "workflow.mjs": `
+import * as t from "io-ts"
+import { int, json, param, task } from ${library}
+export const Low = task("Low", { params: { n: param(int) }, output: json(t.number), run: ({ n }) => n })
+export const Heavy = task("Heavy", {
+  resources: { cpu: 1 },
+  params: { n: param(int) },
+  dynamic: { below: ({ n }) => [0, 1, 2].map((one) => Low({ n: (n + one) % 100 })) },
+  output: json(t.number),
+  run: async (p, ctx) => (await ctx.load(p.below[0])) + p.n,
+})
+`,
+}
+
+const inWorkers = `
+import { readdirSync, readFileSync } from "node:fs"
+const { Heavy } = await import("./workflow.mjs")
+const isOurs = (pid) => {
+  try {
+    return readFileSync("/proc/" + pid + "/stat", "utf8").split(") ").at(-1).split(" ")[1] === String(process.pid)
+  } catch {
+    return false
+  }
+}
+const resident = (pid) => 1024 * Number(/VmRSS:\\s+(\\d+)/.exec(readFileSync("/proc/" + pid + "/status", "utf8"))[1])
+const samples = []
+let ended = 0
+const result = await W.run(Heavy({ n: Array.from({ length: 20_000 }, (_, n) => n) }), {
+  workers: 2,
+  file: process.cwd() + "/workflow.mjs",
+  outputRoot: process.env.OUTPUTS,
+  onEvent: (event) => {
+    if (event._tag !== "Succeeded") return
+    ended += 1
+    if (ended % 4_000 > 0) return
+    gc()
+    const workers = readdirSync("/proc").filter((pid) => /^\\d+$/.test(pid) && isOurs(pid)).map(resident)
+    samples.push({ ended, main: process.memoryUsage().heapUsed, workers: Math.max(...workers) })
+  },
+})
+if (result._tag !== "Complete") throw new Error(result.message)
+console.log(JSON.stringify(samples))
+`
+
+/** A folder for many outputs. In memory, where there is such a one: a disk would take minutes to flush them all. */
+const outputs = (): string => {
+  const made = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "waluigi-leaks-"))
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  return made
+}
 
 /** Every kind of task, run several times in one process. */
 const kinds = (body: string) => `
