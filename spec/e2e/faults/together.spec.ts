@@ -88,6 +88,33 @@ describe("processes that are started together on one output root", { timeout: sc
     await until(() => living().length === 0)
   })
 
+  it.runIf(isFull && process.platform !== "win32")(
+    "take nothing from one that lives, though it is stopped",
+    async () => {
+      const folder = workspace({ "workflow.ts": layers })
+      const places = await Outputs.places(folder, 2)
+      const { waluigi } = family()
+      const begin = (run: number) =>
+        waluigi(folder, ["--workers=2", "--claim-timeout=1s", "Top"], { WIDTH: "2", PAUSE: "40", RUN: `${run}` })
+      const first = begin(0)
+      await until(() => Journal.size(folder) > 0)
+      first.child.kill("SIGSTOP")
+      const second = begin(1)
+      await until(() => second.written().includes("waits"))
+      await sleep(4_000)
+      const early = Journal.read(folder)
+      expect(second.child.exitCode).toBe(null)
+      first.child.kill("SIGCONT")
+      const exits = await Promise.all([first.exit, second.exit])
+      expect(exits.map(({ code }) => code)).toEqual([0, 0])
+      const starts = Journal.starts(Journal.read(folder))
+      expect([...starts].filter(([, lines]) => lines.length > 1)).toEqual([])
+      expect(starts.size).toBeGreaterThan(Journal.starts(early).size)
+      expect(cells(2).flatMap((cell) => Outputs.wrong(places, cell))).toEqual([])
+      expect(Outputs.strays(folder, places)).toEqual([])
+    },
+  )
+
   it(`agree on who makes what though one after another is killed and started again, ${kills} times`, async () => {
     const draw = random(seed)
     const folder = workspace({ "workflow.ts": layers })
