@@ -22,7 +22,7 @@ export interface Notes {
   /** Points that slots read from one axis, by its name. */
   readonly lengths: Map<string, { readonly entry: Entry; readonly sizes: Set<number> }>
   /** Where entries that are collections decide. */
-  readonly decided: Map<string, { readonly axis: string; readonly place: Match.Place }>
+  readonly decided: Map<string, { readonly axis: string; readonly origin: string; readonly place: Match.Place }>
   /** Every slot met, where some `many` says over which it collects. */
   readonly places: Array<Match.Place>
   /** What `over` names, by task, slot and key, and whether some place has it (5.4). */
@@ -110,10 +110,10 @@ export const read = (notes: Notes, entry: Entry, size: number): void => {
 
 export const decide = (
   notes: Notes,
-  { axis }: Entry,
+  { axis, origin }: Entry,
   levels: Match.Place["levels"],
   slots: Match.Place["slots"],
-): void => void notes.decided.set(`${axis} ${slots.join()}`, { axis, place: { levels, slots } })
+): void => void notes.decided.set(`${axis} ${slots.join()}`, { axis, origin, place: { levels, slots } })
 
 export const report = (notes: Notes, problem: Partial<Problem> & Pick<Problem, "tag">): void => {
   const whole = { place: "", key: "", last: "", ...problem }

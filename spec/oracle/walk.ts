@@ -34,7 +34,7 @@ export const ordered = (surfaces: ReadonlyMap<string, Stand.Axis>): ReadonlyArra
   [...surfaces].sort(([a], [b]) => (a < b ? -1 : 1))
 
 /**
- * Distribution as its definition (5.3): set one axis that surfaces, begin again; then order by points (5.2). Axes that
+ * Distribution as its definition (5.3): set the axes that surface, begin again; then order by points (5.2). Axes that
  * are not to be collected are left to surface.
  */
 export const points = (
@@ -47,18 +47,27 @@ export const points = (
   const own = Notes.create()
   const found = arrive(context, question, fixed, own)
   Notes.mergeTried(notes, own)
-  const first = ordered(found.surfaces).find(([axis, { entry }]) => collects(axis, entry))
-  if (first === undefined) {
+  const together = ordered(found.surfaces).filter(([axis, { entry }]) => collects(axis, entry))
+  if (together.length === 0) {
     Notes.merge(notes, own)
     return [{ ...found, point: new Map() }]
   }
-  const [axis, { size }] = first
-  if (size === 0) Notes.mergeTable(notes, own)
-  const leaves = Array.from({ length: size }, (_, index) =>
-    points(context, question, new Map([...fixed, [axis, index]]), notes, collects).map(
-      (leaf): Leaf => ({ ...leaf, point: new Map([...leaf.point, [axis, index]]) }),
+  const empties = new Set(together.flatMap(([axis, { size }]) => (size === 0 ? [axis] : [])))
+  if (empties.size > 0) {
+    Notes.mergeTable(notes, own)
+    // What leaves a collection empty has decided that there is nothing.
+    for (const { axis, origin } of own.decided.values()) if (empties.has(axis)) notes.deciding.add(origin)
+  }
+  const product = together.reduce<ReadonlyArray<Stand.Points>>(
+    (all, [axis, { size }]) =>
+      all.flatMap((point) => Array.from({ length: size }, (_, at) => new Map([...point, [axis, at]]))),
+    [new Map()],
+  )
+  const leaves = product.flatMap((set) =>
+    points(context, question, new Map([...fixed, ...set]), notes, collects).map(
+      (leaf): Leaf => ({ ...leaf, point: new Map([...leaf.point, ...set]) }),
     ),
-  ).flat()
+  )
   return leaves.sort((a, b) => comparePoints(a.point, b.point))
 }
 

@@ -103,6 +103,21 @@ describe("5.3 surfacing", () => {
     expect(plan(Both, ["--year=1,2"]).nodes.size).toBe(6)
   })
 
+  it("also at a dynamic slot that an entry sets, together with those at its other slots", () => {
+    const Odd = task("Odd", {
+      params: { a: dep(TaskA) },
+      dynamic: { d: { type: int, compute: () => 0 } },
+    })
+    const Asks = task("Asks", {
+      params: { all: many(Odd) },
+      dynamic: { next: (p) => (p.all.length === 6 || p.all.length === 3 ? Odd() : null) },
+    })
+    // Six of Odd, while nothing is set, bring forth both axes.
+    expect(plan(Asks, ["--Odd.d=1,0", "--year=1,0,3"]).roots.map((root) => root.dependencies.length)).toEqual([
+      1, 1, 1, 1, 1, 1,
+    ])
+  })
+
   it("does not surface at a many", () => {
     const Top = task("Top", { params: { x: dep(All), y: dep(All) } })
     const all = "All(all: [TaskA(year: 3), TaskA(year: 4)])"

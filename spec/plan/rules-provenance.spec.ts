@@ -272,6 +272,19 @@ describe("3.6 an entry that decides nothing", () => {
     expect(warnings(shell(TaskC, ["--TaskA.year=5", "--TaskC.a.year=6"]))).not.toContain("warning")
   })
 
+  it("is one below whose victor, in what replaces the task there, it would match again", () => {
+    const Plain = task("Plain")
+    const Wrap = extend(Plain, "Wrap", { params: { x: dep(Plain) } })
+    const Top = task("Top", { params: { x: dep(Wrap) } })
+    const told = warnings(shell(Top({ "Top:Wrap.x": Wrap }, { "x.x": Wrap }), ["--Plain:x.x=Wrap"]))
+    expect(told).toContain("Top:Wrap.x")
+  })
+
+  it("is none where it leaves a collection empty", () => {
+    const All = task("All", { params: { all: many(TaskA), x: dep(TaskA) } })
+    expect(warnings(shell(All, ["--x:TaskA.year=1", "--All:TaskA.year:=[]"]))).not.toContain("warning")
+  })
+
   it("pins and config never warn for being overridden", () => {
     expect(warnings(shell(TaskC, ["--TaskB.pinned.year=5"]))).toBe("")
     const config: Source = { _tag: "Environment", variable: "WALUIGI_OVERRIDES" }

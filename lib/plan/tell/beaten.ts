@@ -34,7 +34,9 @@ export const check = (context: Context, survey: Survey, found: ReadonlyArray<Liv
   const own = context.states.ranked.filter(
     (ranked) => isOwn(ranked.entry) && matched.has(ranked) && last.get(nameOf(ranked.entry)) === ranked.entry,
   )
-  const idle = own.filter((ranked) => !survey.deciding.has(ranked))
+  // What leaves a collection empty has decided that there is nothing.
+  const empties = new Set([...context.axes.known.values()].flatMap((axis) => (axis.points === 0 ? [axis.ranked] : [])))
+  const idle = own.filter((ranked) => !survey.deciding.has(ranked) && !empties.has(ranked))
   const partly = own.filter((ranked) => survey.deciding.has(ranked) && mayLose(context, ranked))
   return [
     ...idle.slice(0, mostFollowed).flatMap((ranked) => shadowed(context, survey, ranked)),

@@ -58,21 +58,27 @@ export const places = (context: Context, survey: Survey, ranked: Live.Ranked): R
     for (const { name: slot } of view.level.slots) {
       const on = [...below]
       const leads = survey.leads(view, slot)
+      let isUsed = false
       for (const { live: met, next } of taken.get(slot) ?? []) {
         if (next !== "matched") on.push({ ...met, suffix: next })
         else {
+          isUsed = true
           const winner = first(leads) ?? Live.best(View.matched(view, slot))
           if (winner !== undefined) found.push({ live: met, winner, trail, task, slot })
         }
       }
-      if (leads.length === 0) continue
+      // Below what replaces a task, entries that were used or beaten there do not apply (6.3).
+      if (leads.length === 0 || isUsed) continue
       const inner: Trail.Trail = { up: trail, task, slot }
       for (const lead of leads) {
+        let isBeaten = false
         for (const rest of on) {
           const winner = replaced(lead, rest)
-          if (winner !== undefined) found.push({ live: rest, winner, trail, task, slot })
+          if (winner === undefined) continue
+          isBeaten = true
+          found.push({ live: rest, winner, trail, task, slot })
         }
-        go(lead, on, inner)
+        if (!isBeaten) go(lead, on, inner)
       }
     }
   }

@@ -28,7 +28,7 @@ export const step = (
   for (; frame.turn < agenda.length; frame.turn += 1) {
     const at = agenda[frame.turn] as number
     if (!begun) {
-      if (mustWait(frame, at)) break
+      if (mustWait(machine, frame, at)) continue
       if (!isPointless(machine, frame, at) && begin(machine, frame, at) === "waiting") return undefined
     }
     if (frame.returned !== undefined && Lead.follow(machine, frame, at) === "waiting") return undefined
@@ -37,10 +37,11 @@ export const step = (
   return finish(machine, frame)
 }
 
-/** Reductions and functions wait until every axis that surfaces beside them is fixed. */
-const mustWait = (frame: Frame.NodeFrame, at: number): boolean => {
+/** Reductions and functions wait until every axis that surfaces beside them is fixed; what an entry set waits for none. */
+const mustWait = (machine: Machine.Machine, frame: Frame.NodeFrame, at: number): boolean => {
+  if (frame.needs === undefined) return false
   const kind = frame.view.level.slots[at]?._tag
-  return frame.needs !== undefined && (kind === "Many" || kind === "Dynamic")
+  return kind === "Many" || (kind === "Dynamic" && decision(machine, frame, at)._tag === "Computed")
 }
 
 /** A function has nothing to compute from when a slot has failed. */
