@@ -120,7 +120,11 @@ const unmatched = (context: Context.Context, notes: Notes.Notes): ReadonlyArray<
     const lacks = pattern.segments.some(
       ({ task }) => task !== undefined && !notes.names.has(task) && context.lineage(task).length > 0,
     )
-    if (lacks && pin === undefined) continue
+    if (lacks && pin === undefined) {
+      // A typed key for a parameter without a value may be called an error.
+      if ([...notes.errors.values()].some(({ tag }) => tag === "MissingParameter")) either.push(key)
+      continue
+    }
     if (lacks || notes.hidden.has(origin) || notes.perhaps.has(origin) || (pin !== undefined && notes.substituted))
       either.push(key)
     else Notes.report(notes, { tag: "Unmatched", key })
