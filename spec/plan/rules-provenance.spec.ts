@@ -280,6 +280,12 @@ describe("3.6 an entry that decides nothing", () => {
     expect(told).toContain("Top:Wrap.x")
   })
 
+  it("is one at a dynamic slot whose task is replaced in turn by a later source", () => {
+    const Top = task("Top", { params: { x: dep(TaskA) }, dynamic: { d: () => TaskA() } })
+    const told = warnings(shell(Top({ d: TaskA }, { "Top.d": TaskA }), ["--TaskA=TaskA"]))
+    expect(told).toContain("warning: { d: TaskA }")
+  })
+
   it("is none where it leaves a collection empty", () => {
     const All = task("All", { params: { all: many(TaskA), x: dep(TaskA) } })
     expect(warnings(shell(All, ["--x:TaskA.year=1", "--All:TaskA.year:=[]"]))).not.toContain("warning")

@@ -87,9 +87,10 @@ export const places = (context: Context, survey: Survey, ranked: Live.Ranked): R
 
 // --- internals
 
-/** What decided who stands at the end of a slot, where an entry did. */
+/** What decided who stands at the end of a slot, where an entry did; of a dynamic slot that was set, no story tells it. */
 const first = (leads: ReadonlyArray<Lead>): Live.Live | undefined => {
-  for (const { story } of leads) for (const event of story) if (event._tag === "Replaced") return event.by
+  for (const { story, set } of leads)
+    if (!set) for (const event of story) if (event._tag === "Replaced") return event.by
   return undefined
 }
 
