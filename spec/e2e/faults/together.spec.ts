@@ -123,14 +123,14 @@ describe("processes that are started together on one output root", { timeout: sc
     let last = -1
     const begin = () => {
       last += 1
-      const env = { WIDTH: `${width}`, PAUSE: "40", RUN: `${last}` }
+      const env = { WIDTH: `${width}`, PAUSE: `${scaled(80, 40)}`, RUN: `${last}` }
       return { run: `${last}`, ...waluigi(folder, ["--workers=2", "Top"], env) }
     }
     const running = Array.from({ length: processes }, begin)
     /** When each run was killed, a moment before. */
     const killed = new Map<string, number>()
     while (killed.size < kills && running.every(({ child }) => child.exitCode === null)) {
-      await sleep(draw() * 300)
+      await sleep(draw() * scaled(150, 300))
       const at = Math.floor(draw() * processes)
       const victim = running[at]
       if (victim === undefined) throw new Error("there is no such process")
