@@ -16,11 +16,12 @@ import * as Tasks from "./tasks.ts"
 // --- model
 
 type Need = Extract<Word, { readonly _tag: "Need" }>
+type Refused = Extract<Unmet, { readonly _tag: "Refused" }>
 
 // --- folds
 
 /** Tells a plan in lines; of one that cannot be told, why. O(nodes + edges). */
-export const tell = (ticket: number, plan: Plan): Need | Extract<Unmet, { readonly _tag: "Refused" }> => {
+export const tell = (ticket: number, plan: Plan): Need | Refused => {
   const lines: Array<string> = []
   const places = new Map<string, Line.Reference>()
   const tasks = new Map<string, string>()
@@ -36,13 +37,19 @@ export const tell = (ticket: number, plan: Plan): Need | Extract<Unmet, { readon
   return { _tag: "Need", ticket, lines, roots, tasks: [...tasks] }
 }
 
-/** Makes the plan that was told, or says why it can be no part of the run. O(nodes). */
-export const read = (
-  { lines, roots, tasks }: Need,
-  book: Book,
-  known: Tasks.Tasks,
-  file: string,
-): Plan | Extract<Unmet, { readonly _tag: "Refused" }> => {
+/** Makes the plan that was told, or says why it can be no part of the run. Never throws. O(nodes). */
+export const read = (need: Need, book: Book, known: Tasks.Tasks, file: string): Plan | Refused => {
+  try {
+    return made(need, book, known, file)
+  } catch (cause) {
+    // A value that its own type does not decode again, or a function of the author's, must not end the whole run.
+    return { _tag: "Refused", reason: `ctx.need: ${cause instanceof Error ? cause.message : String(cause)}` }
+  }
+}
+
+// --- internals
+
+const made = ({ lines, roots, tasks }: Need, book: Book, known: Tasks.Tasks, file: string): Plan | Refused => {
   const here = (name: string): Definition | undefined => known.get(name)
   for (const [name, print] of tasks) {
     const definition = here(name)
@@ -57,16 +64,14 @@ export const read = (
   })
   const nodes = new Map<string, Node>()
   for (const at of lines.keys()) {
-    const made = node(at)
-    nodes.set(made.id, made)
+    const one = node(at)
+    nodes.set(one.id, one)
   }
   const plan: Plan = { _tag: "Plan", roots: roots.map(node), nodes, axes: [], warnings: [] }
   const contradictions = book.contradictions?.(plan) ?? []
   if (contradictions.length === 0) return plan
   return { _tag: "Refused", reason: Asked.disagreement("ctx.need", plan, contradictions) }
 }
-
-// --- internals
 
 /** Says that a task is not known to the main process. */
 const unknown = (task: string, file: string): string =>

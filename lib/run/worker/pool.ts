@@ -118,6 +118,12 @@ export const of = (options: Options): Pool => {
     held.child.hold(false)
   }
 
+  /** Takes a worker out of those that rest, if it is one. */
+  const unrest = (held: Held.Held): void => {
+    const at = resting.indexOf(held)
+    if (at >= 0) resting.splice(at, 1)
+  }
+
   /** Tells a worker that has loaded its file of its job. */
   const send = (held: Held.Held, work: Held.Work): void => {
     const giveBack = (then: () => void): void => {
@@ -186,6 +192,8 @@ export const of = (options: Options): Pool => {
         if (work !== undefined && isCurrent(work)) return dismiss(held, work, Failures.ofThrown(cause))
         // Of no task that runs: the end of one that ran before.
         process.emitWarning(cause instanceof Error ? cause : String(cause))
+        // Before it is gone: a job that came now would be taken for what ended it.
+        unrest(held)
         held.child.kill()
       }
     }
@@ -236,8 +244,7 @@ export const of = (options: Options): Pool => {
   const lost = (held: Held.Held, exit: Child.Exit): void => {
     all.delete(held)
     held.unwatch?.()
-    const at = resting.indexOf(held)
-    if (at >= 0) resting.splice(at, 1)
+    unrest(held)
     const { work } = held
     if (work === undefined || !isCurrent(work)) return
     held.work = undefined

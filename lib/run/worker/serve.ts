@@ -121,9 +121,11 @@ export const serve = (load: Load): void => {
         worker?.place(job.node, order.at)
         return worker?.executor.start(job, hear)
       case "Resume":
+        // To a job that has ended: what the next one waits for is counted from none.
+        if (job === undefined) return
         open -= order.answers.length
         wait()
-        return job === undefined ? undefined : worker?.executor.resume(job.node, order.answers)
+        return worker?.executor.resume(job.node, order.answers)
       case "Cancel":
         return job === undefined ? undefined : worker?.executor.cancel(job.node, order.reason)
       case "End":

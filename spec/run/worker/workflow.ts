@@ -26,3 +26,10 @@ export const Fails = task("Fails", {
     throw new RangeError("there", { cause: "a text" })
   },
 })
+
+export const Asks = task("Asks", {
+  params: {},
+  resources: { cpu: 1 },
+  output: json(t.number),
+  run: async (_, ctx) => (await ctx.need(Heavy({ n: 7 }))).n,
+})
