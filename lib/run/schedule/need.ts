@@ -113,12 +113,17 @@ export const goOn = (turn: Turn.Turn, node: number): void => {
   turn.commands.push({ _tag: "Resume", node: Turn.id(turn, node), answers })
 }
 
-/** Tells a job that nothing is made any more, and lets it go on, room or none: it only has to end. */
-export const stop = (turn: Turn.Turn, node: number): void => {
+/**
+ * Tells a job that nothing is made any more, and lets it go on, room or none: it only has to end. Tells whether it had
+ * waited.
+ */
+export const stop = (turn: Turn.Turn, node: number): boolean => {
   const now = Turn.status(turn, node)
-  if (Vector.get(turn.extras, node) === usual) return
+  if (Vector.get(turn.extras, node) === usual) return false
   refuse(turn, node, { _tag: "Stopped" })
-  if (now === Status.Needing || now === Status.Resuming) goOn(turn, node)
+  if (now !== Status.Needing && now !== Status.Resuming) return false
+  goOn(turn, node)
+  return true
 }
 
 /** Tells one of the jobs that wait for themselves so. */

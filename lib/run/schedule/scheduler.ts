@@ -264,7 +264,8 @@ const close = (turn: Turn.Turn, phase: States.Phase, waking: Time): Step => {
 const drain = (turn: Turn.Turn): void => {
   turn.going = false
   turn.told.push({ _tag: "Draining", time: turn.time, failures: turn.failures })
-  for (let number = 0; number < turn.graph.size; number += 1) Need.stop(turn, number)
+  // One that goes on has its time from now on, as at any other end of its waiting.
+  for (let number = 0; number < turn.graph.size; number += 1) if (Need.stop(turn, number)) Again.watch(turn, number)
 }
 
 /** Nothing runs, and nothing will come of itself. */

@@ -277,6 +277,39 @@ describe("needs on the way", () => {
     ])
     expect(run.told.at(-1)).toMatchObject({ outcome: "Interrupted" })
   })
+
+  it("are refused once too much has failed, and who asked has its time from then on", () => {
+    const all = ofWorld({
+      nodes: [task([]), task([], { fails: true }), task([], { policy: { timeout: 20 } })],
+      roots: [1, 2],
+    })
+    const [wanted, bad, asks] = [...all.nodes.keys()] as [string, string, string]
+    const events: ReadonlyArray<Event> = [
+      { _tag: "Begun", time: 0 },
+      { _tag: "Checked", time: 0, findings: [bad, asks].map((node) => ({ node, missing: [node] })) },
+      { _tag: "Started", time: 0, node: bad },
+      { _tag: "Started", time: 0, node: asks },
+      { _tag: "Needed", time: 1, node: asks, ticket: 1, plan: below(all, [wanted]) },
+      // The time of its start is over while it waits, which is no matter.
+      { _tag: "Woken", time: 20 },
+      { _tag: "AttemptFailed", time: 25, node: bad, failure: { _tag: "Threw", message: "no", cause: "no" } },
+      { _tag: "Woken", time: 45 },
+    ]
+    let state = Scheduler.of(below(all, [bad, asks]), { ...calm(2), maxFailures: 1 })
+    const given = events.map((event) => {
+      const [next, commands] = Scheduler.step(state, event)
+      state = next
+      return commands
+    })
+    expect(given[5]).toStrictEqual([])
+    expect(given[6]).toMatchObject([
+      { _tag: "Resume", node: asks, answers: [{ problem: { _tag: "Stopped" } }] },
+      { _tag: "Publish", event: { _tag: "Failed", node: bad } },
+      { _tag: "Publish", event: { _tag: "Draining" } },
+      { _tag: "Wake", at: 45 },
+    ])
+    expect(given[7]).toContainEqual({ _tag: "Cancel", node: asks, reason: "timeout" })
+  })
 })
 
 describe("what is missing below what is there", () => {
