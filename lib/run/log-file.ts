@@ -42,9 +42,10 @@ const widest = 500
 
 /** Begins the part of a command in the log of its job. Never throws: a program may run where no log can be kept. */
 export const begin = (job: Around | undefined, command: string): Part => {
+  let opened: number | undefined
   try {
     const log = logOf(job)
-    const descriptor = openSync(log.path, "a+")
+    const descriptor = (opened = openSync(log.path, "a+"))
     const header = Buffer.from(`# attempt ${job?.attempt ?? 1}: ${command}\n`)
     writeSync(descriptor, header)
     log.open += 1
@@ -53,11 +54,12 @@ export const begin = (job: Around | undefined, command: string): Part => {
     return {
       path: log.path,
       descriptor,
-      write: (text) => void writeSync(descriptor, text),
+      write: (text) => append(descriptor, text),
       last: (lines) => tail(descriptor, from, lines),
       close: () => close(log, descriptor),
     }
   } catch {
+    if (opened !== undefined) closeSync(opened)
     return { path: undefined, descriptor: -1, write: () => undefined, last: () => [], close: () => undefined }
   }
 }
@@ -95,6 +97,15 @@ const scratch = (): string => {
     made = fresh
   }
   return made
+}
+
+/** How a program ended is told, whether or not the disk takes what it said. */
+const append = (descriptor: number, text: string): void => {
+  try {
+    writeSync(descriptor, text)
+  } catch {
+    // The disk is full.
+  }
 }
 
 const close = (log: Log, descriptor: number): void => {

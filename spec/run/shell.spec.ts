@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process"
 import { getEventListeners } from "node:events"
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
 import type { Context } from "waluigi"
 import { dep, directory, file, int, json, param, run, shell, task, text } from "waluigi"
+import { around } from "../../lib/run/context.ts"
 import type { Failure } from "../../lib/run/failure.ts"
+import * as LogFile from "../../lib/run/log-file.ts"
 import * as Program from "../../lib/run/program.ts"
 import { memory } from "../store/scratch.ts"
 import { folder } from "./running.ts"
@@ -52,6 +54,28 @@ const lives = (pid: number): boolean => {
     return false
   }
 }
+
+describe.runIf(existsSync("/dev/full"))("a disk that is full", () => {
+  const open = (): number => readdirSync("/proc/self/fd").length
+  const filled = (path: string): void => {
+    rmSync(path)
+    symlinkSync("/dev/full", path)
+  }
+
+  it("leaves no file open where a log cannot be begun", async () => {
+    const Bad = task("Bad", {
+      run: async (_, ctx) => {
+        await shell(ctx, ["echo", "said"])
+        filled(LogFile.place(Reflect.get(ctx, around)))
+        const before = open()
+        const one = LogFile.begin(Reflect.get(ctx, around), "one")
+        expect([one.path, one.descriptor]).toEqual([undefined, -1])
+        expect(open()).toBe(before)
+      },
+    })
+    expect((await run(Bad, { outputRoot: folder() }))._tag).toBe("Complete")
+  })
+})
 
 describe("shell", () => {
   it("hands each argument to the program as it is: nothing is quoted, nothing is expanded", async () => {
