@@ -8,6 +8,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import * as Temporary from "../store/temporary.ts"
 import type { Time } from "./event.ts"
 
 // --- model
@@ -58,9 +59,11 @@ export const read = (root: string, task: string): Record => {
 /** Writes the record of a task. What cannot be written is in nobody's way. */
 export const write = (root: string, task: string, record: Record): void => {
   const path = pathOf(root, task)
-  const temporary = join(root, folder, `.${task}-${process.pid}-${Math.random().toString(36).slice(2)}`)
+  const we = Temporary.self()
+  const temporary = join(root, folder, Temporary.name(we))
   try {
     mkdirSync(join(root, folder), { recursive: true })
+    sweep(join(root, folder), we)
     const json = Object.fromEntries([...record].map(([key, periods]) => [key, periods.slice(-most).map(written)]))
     writeFileSync(temporary, `${JSON.stringify(json, null, 2)}\n`)
     renameSync(temporary, path)
@@ -78,6 +81,14 @@ export const add = (record: Record, key: string, period: Period): Record => {
 }
 
 // --- internals
+
+/** Removes what processes that were killed had begun to write. Records are written seldom, and outputs lie elsewhere. */
+const sweep = (below: string, we: Temporary.Owner): void => {
+  for (const name of readdirSync(below)) {
+    const owner = Temporary.ownerOf(name)
+    if (owner !== undefined && Temporary.lives(owner, we) === false) discard(join(below, name))
+  }
+}
 
 const discard = (path: string): void => {
   try {

@@ -7,6 +7,7 @@ import { constant, dep, int, json, lint, param, resolve, run, task } from "walui
 import type { Plan } from "waluigi"
 import * as Lint from "../../lib/run/lint.ts"
 import * as Record from "../../lib/run/record.ts"
+import * as Temporary from "../../lib/store/temporary.ts"
 import { type Definition, ofTask } from "../../lib/task/definition.ts"
 import { folder } from "./running.ts"
 
@@ -101,6 +102,17 @@ describe("code that changed though no constant did", () => {
 })
 
 describe("the record of a task", () => {
+  it("is written where killed processes left theirs half written: these go, and nobody else's", () => {
+    const outputRoot = folder()
+    const below = join(outputRoot, Record.folder)
+    const we = Temporary.self()
+    const [dead, other] = [Temporary.name({ ...we, start: "1" }), Temporary.name(we)]
+    mkdirSync(below)
+    for (const name of [dead, other]) writeFileSync(join(below, name), "{")
+    Record.write(outputRoot, "Fit", new Map())
+    expect(readdirSync(below).sort()).toStrictEqual([other, "Fit.json"].sort())
+  })
+
   it("is written once, when the first output is made, and not again while the code is the same", async () => {
     const outputRoot = folder()
     await run(Old({ year: 2016 }), { outputRoot })
