@@ -6,7 +6,7 @@
 import { resolve as resolvePath } from "node:path"
 import { count, type Drawing, type Line, layout, line, listing } from "../plan/draw/drawing.ts"
 import type { Plan } from "../plan/plan.ts"
-import * as Lint from "../run/lint.ts"
+import * as Lint from "../run/code/lint.ts"
 import type { Store } from "../store/store.ts"
 import type { Definition } from "../task/definition.ts"
 import * as Graph from "./graph.ts"

@@ -5,7 +5,7 @@
  */
 import type { Node, Plan } from "../plan/plan.ts"
 import type { ResolveError } from "../plan/problem.ts"
-import * as Contradictions from "./contradictions.ts"
+import * as Contradictions from "./job/contradictions.ts"
 
 // --- model
 

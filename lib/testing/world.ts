@@ -7,7 +7,7 @@
 import * as E from "#fp/Either"
 import { drawErrors } from "../plan/draw/draw.ts"
 import { resolve } from "../plan/resolve.ts"
-import * as Loading from "../run/loading.ts"
+import * as Loading from "../run/job/loading.ts"
 import type { RunOptions } from "../run/run.ts"
 import * as Targets from "../run/targets.ts"
 import * as Gate from "../store/gate.ts"

@@ -5,7 +5,7 @@
  */
 import type { Node, Plan } from "../../plan/plan.ts"
 import type { Definition } from "../../task/definition.ts"
-import * as Asked from "../asked.ts"
+import * as Asked from "../job/asked.ts"
 import type { Book } from "../book.ts"
 import type { Unmet } from "../executor.ts"
 import * as Line from "./line.ts"

@@ -7,12 +7,12 @@ import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
 import type { Context } from "waluigi"
 import { dep, directory, file, int, json, param, run, shell, task, text } from "waluigi"
-import { around } from "../../lib/run/context.ts"
-import type { Failure } from "../../lib/run/failure.ts"
-import * as LogFile from "../../lib/run/log-file.ts"
-import * as Program from "../../lib/run/program.ts"
-import { memory } from "../store/scratch.ts"
-import { folder } from "./running.ts"
+import { around } from "../../../lib/run/job/context.ts"
+import type { Failure } from "../../../lib/run/failure.ts"
+import * as LogFile from "../../../lib/run/program/log-file.ts"
+import * as Program from "../../../lib/run/program/program.ts"
+import { memory } from "../../store/scratch.ts"
+import { folder } from "../running.ts"
 
 /** Runs one command as a task, and gives why it failed. */
 const failing = async (
@@ -352,7 +352,7 @@ describe("a program that is told to stop", () => {
   it("ends too when waluigi is killed, whatever runs beside it", { timeout: 60_000 }, async () => {
     const root = folder()
     const told = join(root, "pids")
-    const program = fileURLToPath(new URL("../../lib/run/program.ts", import.meta.url))
+    const program = fileURLToPath(new URL("../../../lib/run/program/program.ts", import.meta.url))
     const parent = spawn(process.execPath, ["--input-type=module", "-e", killed, program, told], { stdio: "ignore" })
     const pids = () => (existsSync(told) ? readFileSync(told, "utf8").trim().split("\n").map(Number) : [])
     // The third is its own, written when both have started.

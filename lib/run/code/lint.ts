@@ -6,15 +6,15 @@
 import { readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "#fp/Either"
-import type { Node, Plan } from "../plan/plan.ts"
-import { local } from "../store/local.ts"
-import type { Store } from "../store/store.ts"
-import type { Definition } from "../task/definition.ts"
-import { temporary } from "../task/place.ts"
+import type { Node, Plan } from "../../plan/plan.ts"
+import { local } from "../../store/local.ts"
+import type { Store } from "../../store/store.ts"
+import type { Definition } from "../../task/definition.ts"
+import { temporary } from "../../task/place.ts"
 import * as Code from "./code.ts"
-import type { Event, Time } from "./event.ts"
+import type { Event, Time } from "../event.ts"
 import * as Record from "./record.ts"
-import * as Targets from "./targets.ts"
+import * as Targets from "../targets.ts"
 
 // --- model
 

@@ -2,17 +2,17 @@
  * What a running task asks for: a workflow becomes a plan before anything of it runs, or an error that says what to type.
  */
 import * as E from "#fp/Either"
-import { drawErrors } from "../plan/draw/draw.ts"
-import { ofSlots, type Plan } from "../plan/plan.ts"
-import type { ResolveError } from "../plan/problem.ts"
-import { names } from "../plan/print.ts"
-import { resolve } from "../plan/resolve.ts"
-import type { Workflow } from "../task/definition.ts"
-import { asWorkflow } from "../task/definition.ts"
-import { show } from "../task/show.ts"
+import { drawErrors } from "../../plan/draw/draw.ts"
+import { ofSlots, type Plan } from "../../plan/plan.ts"
+import type { ResolveError } from "../../plan/problem.ts"
+import { names } from "../../plan/print.ts"
+import { resolve } from "../../plan/resolve.ts"
+import type { Workflow } from "../../task/definition.ts"
+import { asWorkflow } from "../../task/definition.ts"
+import { show } from "../../task/show.ts"
 import type { Word } from "./context.ts"
-import type { Unmet } from "./executor.ts"
-import { TaskError } from "./failure.ts"
+import type { Unmet } from "../executor.ts"
+import { TaskError } from "../failure.ts"
 
 // --- constructors
 

@@ -4,19 +4,19 @@
  * Whatever `run` does, its job ends in one report and leaves its outputs whole or not at all.
  */
 import * as E from "#fp/Either"
-import type { Node } from "../plan/plan.ts"
-import type { Workflow } from "../task/definition.ts"
-import type { Book } from "./book.ts"
-import type { Store } from "../store/store.ts"
-import { ask } from "./check.ts"
-import type { Executor, Job, Report } from "./executor.ts"
+import type { Node } from "../../plan/plan.ts"
+import type { Workflow } from "../../task/definition.ts"
+import type { Book } from "../book.ts"
+import type { Store } from "../../store/store.ts"
+import { ask } from "../check.ts"
+import type { Executor, Job, Report } from "../executor.ts"
 import * as Context from "./context.ts"
-import * as Failure from "./failure.ts"
-import * as Gate from "../store/gate.ts"
+import * as Failure from "../failure.ts"
+import * as Gate from "../../store/gate.ts"
 import * as Tickets from "./tickets.ts"
 import * as Staging from "./staging.ts"
 import { isAbort, settled } from "./settle.ts"
-import type { Named, Placing } from "./targets.ts"
+import type { Named, Placing } from "../targets.ts"
 
 // --- model
 

@@ -5,15 +5,15 @@
  * substitution does not change (6.5).
  */
 import * as E from "#fp/Either"
-import type { Edge, Node } from "../plan/plan.ts"
-import * as Plan from "../plan/plan.ts"
-import type { Store } from "../store/store.ts"
-import type { Definition } from "../task/definition.ts"
-import * as Output from "../task/output.ts"
-import { ask } from "./check.ts"
-import { TaskError } from "./failure.ts"
-import type { Gate } from "../store/gate.ts"
-import type { Named, Placing } from "./targets.ts"
+import type { Edge, Node } from "../../plan/plan.ts"
+import * as Plan from "../../plan/plan.ts"
+import type { Store } from "../../store/store.ts"
+import type { Definition } from "../../task/definition.ts"
+import * as Output from "../../task/output.ts"
+import { ask } from "../check.ts"
+import { TaskError } from "../failure.ts"
+import type { Gate } from "../../store/gate.ts"
+import type { Named, Placing } from "../targets.ts"
 
 // --- model
 

@@ -8,8 +8,8 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import * as Temporary from "../store/temporary.ts"
-import type { Time } from "./event.ts"
+import * as Temporary from "../../store/temporary.ts"
+import type { Time } from "../event.ts"
 
 // --- model
 

@@ -4,13 +4,13 @@
  * It decides nothing: what it cannot give is a rejected promise, which the code of the task may catch.
  */
 import * as E from "#fp/Either"
-import type { Node, Plan } from "../plan/plan.ts"
-import * as Plans from "../plan/plan.ts"
-import type { ResolveError } from "../plan/problem.ts"
-import { printNode } from "../plan/print.ts"
-import type { Workflow } from "../task/definition.ts"
-import type { Job, Unmet } from "./executor.ts"
-import { TaskError } from "./failure.ts"
+import type { Node, Plan } from "../../plan/plan.ts"
+import * as Plans from "../../plan/plan.ts"
+import type { ResolveError } from "../../plan/problem.ts"
+import { printNode } from "../../plan/print.ts"
+import type { Workflow } from "../../task/definition.ts"
+import type { Job, Unmet } from "../executor.ts"
+import { TaskError } from "../failure.ts"
 import * as Loading from "./loading.ts"
 
 // --- model

@@ -5,11 +5,11 @@
  * Nothing is looked at before the first such plan: most runs have none.
  */
 import * as E from "#fp/Either"
-import { clashes } from "../plan/clash.ts"
-import type { Node, Plan } from "../plan/plan.ts"
-import type { ResolveError } from "../plan/problem.ts"
-import type { Definition } from "../task/definition.ts"
-import * as Place from "../task/place.ts"
+import { clashes } from "../../plan/clash.ts"
+import type { Node, Plan } from "../../plan/plan.ts"
+import type { ResolveError } from "../../plan/problem.ts"
+import type { Definition } from "../../task/definition.ts"
+import * as Place from "../../task/place.ts"
 
 // --- model
 

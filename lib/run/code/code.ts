@@ -4,10 +4,10 @@
  * Seen are `run`, dynamic functions and the names of codecs. Functions that these call elsewhere are not seen: a
  * function knows its own text alone.
  */
-import * as Digest from "../plan/digest.ts"
-import * as Encode from "../plan/encode.ts"
-import type { Definition } from "../task/definition.ts"
-import * as Output from "../task/output.ts"
+import * as Digest from "../../plan/digest.ts"
+import * as Encode from "../../plan/encode.ts"
+import type { Definition } from "../../task/definition.ts"
+import * as Output from "../../task/output.ts"
 
 // --- model
 

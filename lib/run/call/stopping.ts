@@ -3,8 +3,8 @@
  * once. After that nobody waits for the code.
  */
 import * as E from "#fp/Either"
-import type { Clock } from "./clock.ts"
-import * as Failure from "./failure.ts"
+import type { Clock } from "../clock.ts"
+import * as Failure from "../failure.ts"
 
 // --- model
 

@@ -9,7 +9,7 @@ import { closeSync, fstatSync, mkdirSync, mkdtempSync, openSync, readSync, rmSyn
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { stripVTControlCharacters } from "node:util"
-import type { Around } from "./context.ts"
+import type { Around } from "../job/context.ts"
 
 // --- model
 

@@ -5,11 +5,11 @@ import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
 import { constant, dep, int, json, lint, param, resolve, run, task } from "waluigi"
 import type { Plan } from "waluigi"
-import * as Lint from "../../lib/run/lint.ts"
-import * as Record from "../../lib/run/record.ts"
-import * as Temporary from "../../lib/store/temporary.ts"
-import { type Definition, ofTask } from "../../lib/task/definition.ts"
-import { folder } from "./running.ts"
+import * as Lint from "../../../lib/run/code/lint.ts"
+import * as Record from "../../../lib/run/code/record.ts"
+import * as Temporary from "../../../lib/store/temporary.ts"
+import { type Definition, ofTask } from "../../../lib/task/definition.ts"
+import { folder } from "../running.ts"
 
 const Fit = (body: "adds" | "doubles", version = 1) =>
   task("Fit", {

@@ -4,9 +4,9 @@
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
 import * as TE from "#fp/TaskEither"
-import { call, dep, file, int, json, many, param, run, str, substitute, task, text } from "../../lib/index.ts"
-import type { CallResult } from "../../lib/run/call.ts"
-import { memory } from "../store/scratch.ts"
+import { call, dep, file, int, json, many, param, run, str, substitute, task, text } from "../../../lib/index.ts"
+import type { CallResult } from "../../../lib/run/call/call.ts"
+import { memory } from "../../store/scratch.ts"
 
 /** A chain Low <- Mid <- High, and Side beside Mid; every action writes down that it was called. */
 const graph = () => {
@@ -184,9 +184,9 @@ describe("an action", () => {
         return () => undefined
       },
     }
-    const { make } = await import("../../lib/run/calling.ts")
-    const { trace } = await import("../../lib/plan/resolve.ts")
-    const Calls = await import("../../lib/plan/call/calls.ts")
+    const { make } = await import("../../../lib/run/call/calling.ts")
+    const { trace } = await import("../../../lib/plan/resolve.ts")
+    const Calls = await import("../../../lib/plan/call/calls.ts")
     const traced = trace(Stuck)
     if (traced._tag === "Left") throw new Error("no plan")
     const source = { _tag: "Code", at: undefined } as const

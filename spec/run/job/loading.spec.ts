@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs"
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
-import * as Failure from "../../lib/run/failure.ts"
-import { memory } from "../store/scratch.ts"
-import type { Made } from "./plans.ts"
-import { anything, definition, file, json, plan, text } from "./plans.ts"
-import { runs, withCtx } from "./running.ts"
+import * as Failure from "../../../lib/run/failure.ts"
+import { memory } from "../../store/scratch.ts"
+import type { Made } from "../plans.ts"
+import { anything, definition, file, json, plan, text } from "../plans.ts"
+import { runs, withCtx } from "../running.ts"
 
 describe("ctx.load", () => {
   const source: Made = { name: "Source", output: json(t.number), run: () => 20 }

@@ -4,17 +4,17 @@
  * Only what a task makes is removed: the outputs of its own places, of its own kinds.
  */
 import * as E from "#fp/Either"
-import type { Node } from "../plan/plan.ts"
-import * as Plan from "../plan/plan.ts"
-import * as Gate from "../store/gate.ts"
-import type { Store } from "../store/store.ts"
-import type { Action } from "../task/definition.ts"
-import { ask } from "./check.ts"
-import * as Failure from "./failure.ts"
-import * as Graph from "./schedule/graph.ts"
-import * as Loading from "./loading.ts"
-import { settled } from "./settle.ts"
-import type { Placing } from "./targets.ts"
+import type { Node } from "../../plan/plan.ts"
+import * as Plan from "../../plan/plan.ts"
+import * as Gate from "../../store/gate.ts"
+import type { Store } from "../../store/store.ts"
+import type { Action } from "../../task/definition.ts"
+import { ask } from "../check.ts"
+import * as Failure from "../failure.ts"
+import * as Graph from "../schedule/graph.ts"
+import * as Loading from "../job/loading.ts"
+import { settled } from "../job/settle.ts"
+import type { Placing } from "../targets.ts"
 
 // --- model
 

@@ -3,8 +3,8 @@
  *
  * A ticket is answered once. What is never answered never settles: a job that ended waits for nothing.
  */
-import type { Plan } from "../plan/plan.ts"
-import type { Answer, Unmet } from "./executor.ts"
+import type { Plan } from "../../plan/plan.ts"
+import type { Answer, Unmet } from "../executor.ts"
 
 // --- model
 

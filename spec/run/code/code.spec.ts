@@ -2,8 +2,8 @@ import fc from "fast-check"
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
 import { constant, dynamic, int, json, param, task, text } from "waluigi"
-import * as Code from "../../lib/run/code.ts"
-import { type Definition, ofTask } from "../../lib/task/definition.ts"
+import * as Code from "../../../lib/run/code/code.ts"
+import { type Definition, ofTask } from "../../../lib/task/definition.ts"
 
 const code = (task: unknown) => Code.of(ofTask(task) as Definition)
 

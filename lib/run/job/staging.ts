@@ -3,11 +3,11 @@
  * those before it are removed. A kill between two leaves a part, which is safe for the task runs again while one is missing.
  */
 import * as E from "#fp/Either"
-import type { Staged, Store } from "../store/store.ts"
-import type { Form } from "../task/output.ts"
-import { ask } from "./check.ts"
-import type { Failure } from "./failure.ts"
-import type { Named } from "./targets.ts"
+import type { Staged, Store } from "../../store/store.ts"
+import type { Form } from "../../task/output.ts"
+import { ask } from "../check.ts"
+import type { Failure } from "../failure.ts"
+import type { Named } from "../targets.ts"
 
 // --- model
 
