@@ -3,6 +3,7 @@
  *
  * A tally takes events one by one and keeps none of them, so that a run of a million nodes ends with what went wrong alone.
  */
+import * as Chain from "./chain.ts"
 import type { Event, Finding, Outcome, Time } from "./event.ts"
 import type { Failure } from "./failure.ts"
 
@@ -47,7 +48,7 @@ export interface Summary {
   readonly duration: number
 }
 
-/** A summary in the making. Lists run from the last to the first, so that adding costs O(1). */
+/** A summary in the making. Adding to it costs O(1). */
 export interface Tally {
   readonly began: Time | undefined
   readonly now: Time
@@ -59,13 +60,11 @@ export interface Tally {
   /** What another process makes at this moment: no more than others run at once. */
   readonly waiting: ReadonlySet<string>
   readonly partial: ReadonlyMap<string, ReadonlyArray<string>>
-  readonly failures: Chain<Failing>
-  readonly blocked: Chain<Blocking>
+  readonly failures: Chain.Chain<Failing>
+  readonly blocked: Chain.Chain<Blocking>
   /** Those that ran at the end. */
   readonly cancelled: ReadonlySet<string>
 }
-
-type Chain<A> = { readonly last: A; readonly before: Chain<A> } | null
 
 // --- constructors
 
@@ -124,11 +123,11 @@ export const add = (tally: Tally, event: Event): Tally => {
       const attempts = "attempts" in event ? event.attempts : undefined
       const failing = { node: event.node, failure: event.failure, ...(attempts === undefined ? {} : { attempts }) }
       const cancelled = without(tally.cancelled, [event])
-      return { ...tally, now, cancelled, failures: { last: failing, before: tally.failures } }
+      return { ...tally, now, cancelled, failures: Chain.add(tally.failures, failing) }
     }
     case "Blocked": {
       const blocking = { by: event.by, nodes: event.nodes }
-      return { ...tally, now, blocked: { last: blocking, before: tally.blocked } }
+      return { ...tally, now, blocked: Chain.add(tally.blocked, blocking) }
     }
     case "Cancelled":
       return { ...tally, now, cancelled: new Set(tally.cancelled).add(event.node) }
@@ -163,15 +162,9 @@ export const of = (tally: Tally): Summary => ({
   made: tally.made,
   elsewhere: tally.elsewhere,
   partial: [...tally.partial].map(([node, without]) => ({ node, without })),
-  failures: inOrder(tally.failures),
-  blocked: inOrder(tally.blocked),
+  failures: Chain.toArray(tally.failures),
+  blocked: Chain.toArray(tally.blocked),
   cancelled: [...tally.cancelled],
   left: tally.left,
   duration: tally.began === undefined ? 0 : tally.now - tally.began,
 })
-
-const inOrder = <A>(chain: Chain<A>): ReadonlyArray<A> => {
-  const list: Array<A> = []
-  for (let link = chain; link !== null; link = link.before) list.push(link.last)
-  return list.reverse()
-}

@@ -5,6 +5,7 @@
  * wait, one of them waits for itself.
  */
 import type { Plan } from "../../plan/plan.ts"
+import * as Chain from "../chain.ts"
 import type { Unmet } from "../executor.ts"
 import * as Graph from "./graph.ts"
 import * as Room from "./room.ts"
@@ -36,34 +37,34 @@ const waitsForItself = (turn: Turn.Turn, start: number): boolean => {
 /** What a node waits for: its dependencies, or what it asked for. */
 const below = (turn: Turn.Turn, node: number): ReadonlyArray<number> => {
   const now = Turn.status(turn, node)
-  if (now === Status.Needing) return Vector.get(turn.extras, node).tickets.flatMap(({ roots }) => roots)
+  if (now === Status.Needing) return open(turn, node).flatMap((key) => Vector.get(turn.tickets, key)?.roots ?? [])
   if (now !== Status.Waiting) return []
   return Graph.dependenciesOf(turn.graph, node).filter((dependency) => !isThere(Turn.status(turn, dependency)))
 }
+
+/** The keys of what a job asked for and has no answer to, in order. */
+const open = (turn: Turn.Turn, node: number): ReadonlyArray<number> =>
+  Chain.toArray(Vector.get(turn.extras, node).asked).filter((key) => Vector.get(turn.tickets, key) !== undefined)
 
 // --- combinators
 
 /** Takes what a running job asks for; the nodes are in the graph already. */
 export const ask = (turn: Turn.Turn, node: number, ticket: number, plan: Plan): void => {
-  if (!turn.going) return answer(turn, node, ticket, { _tag: "Stopped" })
+  if (!turn.going) return tell(turn, node, ticket, { _tag: "Stopped" })
   const roots = [...new Set(plan.roots.map(({ id }) => Graph.numberOf(turn.graph, id) as number))]
   // All are asked for, whatever has become of the others.
   for (const root of roots) Turn.ask(turn, root)
-  const open: Array<number> = []
-  for (const root of roots) {
-    const now = Turn.status(turn, root)
-    if (isThere(now)) continue
-    if (isLost(now)) {
-      const culprit = now === Status.Blocked ? Vector.get(turn.blame, root) - 1 : root
-      return answer(turn, node, ticket, { _tag: "Failed", node: Turn.id(turn, culprit) })
-    }
-    open.push(root)
-  }
-  if (open.length === 0) return answer(turn, node, ticket, undefined)
-  for (const root of open)
-    Turn.note(turn, root, { askers: [...Vector.get(turn.extras, root).askers, { node, ticket }] })
-  const { tickets } = Vector.get(turn.extras, node)
-  Turn.note(turn, node, { tickets: [...tickets, { ticket, open: open.length, roots: open }] })
+  const lost = roots.find((root) => isLost(Turn.status(turn, root)))
+  if (lost !== undefined)
+    return tell(turn, node, ticket, { _tag: "Failed", node: Turn.id(turn, Turn.culpritOf(turn, lost)) })
+  const waited = roots.filter((root) => !isThere(Turn.status(turn, root)))
+  if (waited.length === 0) return tell(turn, node, ticket, undefined)
+  const key = turn.issued
+  turn.issued += 1
+  Vector.set(turn.tickets, key, { node, ticket, roots: waited, open: waited.length })
+  for (const root of waited) Turn.note(turn, root, { askers: Chain.add(Vector.get(turn.extras, root).askers, key) })
+  const { open, asked } = Vector.get(turn.extras, node)
+  Turn.note(turn, node, { open: open + 1, asked: Chain.add(open === 0 ? null : asked, key) })
   if (Turn.status(turn, node) !== Status.Running) return
   Vector.set(turn.words, node, Status.Needing)
   turn.running -= 1
@@ -73,39 +74,42 @@ export const ask = (turn: Turn.Turn, node: number, ticket: number, plan: Plan): 
 
 /** Hears that a node is settled, for those that asked for it. */
 export const settled = (turn: Turn.Turn, root: number, unmet: Unmet | undefined): void => {
-  const { askers } = Vector.get(turn.extras, root)
-  Turn.note(turn, root, { askers: [] })
-  for (const { node, ticket } of askers) {
-    const { tickets } = Vector.get(turn.extras, node)
-    const its = tickets.find((one) => one.ticket === ticket)
+  const keys = Chain.toArray(Vector.get(turn.extras, root).askers)
+  Turn.note(turn, root, { askers: null })
+  for (const key of keys) {
+    const its = Vector.get(turn.tickets, key)
     // Its job has ended, or it was answered already.
     if (its === undefined) continue
-    const open = its.open - 1
-    if (unmet === undefined && open > 0)
-      Turn.note(turn, node, { tickets: tickets.map((one) => (one === its ? { ...its, open } : one)) })
-    else answer(turn, node, ticket, unmet)
+    if (unmet === undefined && its.open > 1) Vector.set(turn.tickets, key, { ...its, open: its.open - 1 })
+    else answer(turn, key, unmet)
   }
 }
 
-/** Tells a job what came of a ticket: at once where it runs, else when there is room for it. */
-const answer = (turn: Turn.Turn, node: number, ticket: number, problem: Unmet | undefined): void => {
-  const { tickets, answers } = Vector.get(turn.extras, node)
-  const left = tickets.filter((one) => one.ticket !== ticket)
+/** Closes a ticket, and tells its job what came of it. */
+const answer = (turn: Turn.Turn, key: number, problem: Unmet | undefined): void => {
+  const its = Vector.get(turn.tickets, key)
+  if (its === undefined) return
+  Vector.set(turn.tickets, key, undefined)
+  Turn.note(turn, its.node, { open: Vector.get(turn.extras, its.node).open - 1 })
+  tell(turn, its.node, its.ticket, problem)
+}
+
+/** Tells a job what came of what it asked for: at once where it runs, else when there is room for it. */
+const tell = (turn: Turn.Turn, node: number, ticket: number, problem: Unmet | undefined): void => {
   const told = { ticket, problem }
   const now = Turn.status(turn, node)
   if (now !== Status.Needing && now !== Status.Resuming) {
-    Turn.note(turn, node, { tickets: left })
     turn.commands.push({ _tag: "Resume", node: Turn.id(turn, node), answers: [told] })
     return
   }
-  Turn.note(turn, node, { tickets: left, answers: [...answers, told] })
+  Turn.note(turn, node, { answers: Chain.add(Vector.get(turn.extras, node).answers, told) })
   if (now === Status.Needing && turn.going) Turn.queue(turn, node, Status.Resuming)
 }
 
 /** Lets a job go on for which there is room. */
 export const goOn = (turn: Turn.Turn, node: number): void => {
-  const { answers } = Vector.get(turn.extras, node)
-  Turn.note(turn, node, { answers: [] })
+  const answers = Chain.toArray(Vector.get(turn.extras, node).answers)
+  Turn.note(turn, node, { answers: null })
   Vector.set(turn.words, node, Status.Running)
   turn.needing -= 1
   turn.running += 1
@@ -133,11 +137,12 @@ export const breakCycle = (turn: Turn.Turn): void => {
 }
 
 const refuse = (turn: Turn.Turn, node: number, problem: Unmet): void => {
-  for (const { ticket } of Vector.get(turn.extras, node).tickets) answer(turn, node, ticket, problem)
+  for (const key of open(turn, node)) answer(turn, key, problem)
 }
 
 /** Forgets what a job asked for that has ended. */
 export const forget = (turn: Turn.Turn, node: number): void => {
-  const { tickets, answers } = Vector.get(turn.extras, node)
-  if (tickets.length > 0 || answers.length > 0) Turn.note(turn, node, { tickets: [], answers: [] })
+  if (Vector.get(turn.extras, node).asked === null) return
+  for (const key of open(turn, node)) Vector.set(turn.tickets, key, undefined)
+  Turn.note(turn, node, { open: 0, asked: null, answers: null })
 }

@@ -1,6 +1,7 @@
 /**
  * Stages: how far a node is on its way, and what more is known of the few to which something out of the ordinary happens.
  */
+import type { Chain } from "../chain.ts"
 import type { Answer } from "../executor.ts"
 
 // --- model
@@ -48,27 +49,26 @@ export interface Extra {
   readonly busy: number
   /** The number of the last timer that was set for it: those before it are void. */
   readonly timer: number
-  /** What it asked for on the way, as long as that is open. */
-  readonly tickets: ReadonlyArray<Ticket>
-  /** What it is told when it goes on. */
-  readonly answers: ReadonlyArray<Answer>
-  /** Who asked for it on the way. */
-  readonly askers: ReadonlyArray<Asker>
-}
-
-export interface Ticket {
-  readonly ticket: number
-  /** How many of its roots are not settled. */
+  /** How much of what it asked for on the way is open, and the keys of all that it asked for since nothing was. */
   readonly open: number
-  readonly roots: ReadonlyArray<number>
+  readonly asked: Chain<number>
+  /** What it is told when it goes on. */
+  readonly answers: Chain<Answer>
+  /** The keys of the tickets of those that asked for it on the way. */
+  readonly askers: Chain<number>
 }
 
-export interface Asker {
+/** What a job asked for on the way. */
+export interface Ticket {
   readonly node: number
+  /** Its name for the job. */
   readonly ticket: number
+  readonly roots: ReadonlyArray<number>
+  /** How many of these are not settled. */
+  readonly open: number
 }
 
-export const usual: Extra = { failed: 0, busy: 0, timer: 0, tickets: [], answers: [], askers: [] }
+export const usual: Extra = { failed: 0, busy: 0, timer: 0, open: 0, asked: null, answers: null, askers: null }
 
 export interface Timer {
   /** `Stop`: the grace time of an interruption is over, of no node. */

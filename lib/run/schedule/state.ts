@@ -10,7 +10,7 @@ import * as Graph from "./graph.ts"
 import * as Heap from "./heap.ts"
 import type { Policy } from "./policy.ts"
 import * as Room from "./room.ts"
-import { type Extra, type Status, statusBits, type Timer, usual } from "./stage.ts"
+import { type Extra, type Status, statusBits, type Ticket, type Timer, usual } from "./stage.ts"
 import type * as Turn from "./turn.ts"
 import * as Vector from "./vector.ts"
 
@@ -28,6 +28,9 @@ export interface State {
   readonly words: Vector.Vector
   readonly blame: Vector.Vector
   readonly extras: Vector.Vector<Extra>
+  /** What running jobs asked for on the way, by key, and how many there were. */
+  readonly tickets: Vector.Vector<Ticket | undefined>
+  readonly issued: number
   /** What is ready, and what of the resources is taken. */
   readonly room: Room.Room
   readonly timers: Heap.Heap<Timer>
@@ -56,6 +59,8 @@ export const of = (plan: Plan, policy: Policy): State => {
     words: Vector.of(graph.size),
     blame: Vector.of(graph.size),
     extras: Vector.full(graph.size, usual),
+    tickets: Vector.full(1, undefined),
+    issued: 0,
     room: Room.empty,
     timers: Heap.empty,
     checking: 0,
@@ -77,6 +82,8 @@ export const open = (state: State, phase: Phase, time: Time): Turn.Turn => ({
   words: Vector.draft(state.words),
   blame: Vector.draft(state.blame),
   extras: Vector.draft(state.extras),
+  tickets: Vector.draft(state.tickets),
+  issued: state.issued,
   room: state.room,
   timers: state.timers,
   checking: state.checking,
@@ -108,6 +115,8 @@ export const close = (turn: Turn.Turn, phase: Phase, wake: Time): State => ({
   words: Vector.done(turn.words),
   blame: Vector.done(turn.blame),
   extras: Vector.done(turn.extras),
+  tickets: Vector.done(turn.tickets),
+  issued: turn.issued,
   room: turn.room,
   timers: turn.timers,
   checking: turn.checking,
@@ -119,7 +128,7 @@ export const close = (turn: Turn.Turn, phase: Phase, wake: Time): State => ({
   failures: turn.failures,
 })
 
-/** Makes room for the nodes of another plan. O(nodes of that plan), amortised. */
+/** Makes room for the nodes of another plan, and for the ticket of who asks. O(nodes of that plan), amortised. */
 export const extend = (state: State, plan: Plan): State => {
   const graph = Graph.extend(state.graph, plan)
   return {
@@ -128,6 +137,7 @@ export const extend = (state: State, plan: Plan): State => {
     words: Vector.grow(state.words, graph.size),
     blame: Vector.grow(state.blame, graph.size),
     extras: Vector.grow(state.extras, graph.size),
+    tickets: Vector.grow(state.tickets, state.issued + 1),
   }
 }
 

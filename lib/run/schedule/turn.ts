@@ -13,7 +13,7 @@ import * as Graph from "./graph.ts"
 import type * as Heap from "./heap.ts"
 import type { Policy } from "./policy.ts"
 import * as Room from "./room.ts"
-import { type Extra, isLost, isThere, Status, statusBits, type Timer } from "./stage.ts"
+import { type Extra, isLost, isThere, Status, statusBits, type Ticket, type Timer } from "./stage.ts"
 import * as Vector from "./vector.ts"
 import type * as Task from "../../task/policy.ts"
 
@@ -29,6 +29,9 @@ export interface Turn {
   /** Of a blocked node, 1 + the number of the failed one. */
   readonly blame: Vector.Draft
   readonly extras: Vector.Draft<Extra>
+  /** By key; undefined where all is answered. There is room for one more. */
+  readonly tickets: Vector.Draft<Ticket | undefined>
+  issued: number
   room: Room.Room
   timers: Heap.Heap<Timer>
   checking: number
@@ -153,14 +156,14 @@ export const settle = (turn: Turn, settled: (turn: Turn, node: number, unmet: Un
     const arrived = turn.arrived.pop()
     if (arrived !== undefined) {
       for (const dependent of Graph.dependentsOf(turn.graph, arrived)) release(turn, dependent)
-      if (Vector.get(turn.extras, arrived).askers.length > 0) settled(turn, arrived, undefined)
+      if (Vector.get(turn.extras, arrived).askers !== null) settled(turn, arrived, undefined)
       continue
     }
     const lost = turn.lost.pop()
     if (lost !== undefined) {
       const culprit = culpritOf(turn, lost)
       for (const dependent of Graph.dependentsOf(turn.graph, lost)) miss(turn, dependent, lost, culprit)
-      if (Vector.get(turn.extras, lost).askers.length > 0)
+      if (Vector.get(turn.extras, lost).askers !== null)
         settled(turn, lost, { _tag: "Failed", node: id(turn, culprit) })
       continue
     }
@@ -205,7 +208,8 @@ const miss = (turn: Turn, node: number, lost: number, culprit: number): void => 
 const isSpare = (turn: Turn, node: number, dependency: number): boolean =>
   Graph.lenient(turn.graph, node)?.some(({ members }) => members.has(dependency)) === true
 
-const culpritOf = (turn: Turn, lost: number): number =>
+/** The failed node because of which a lost one is lost. */
+export const culpritOf = (turn: Turn, lost: number): number =>
   status(turn, lost) === Status.Blocked ? Vector.get(turn.blame, lost) - 1 : lost
 
 /** All dependencies of a node are there, or settled and not needed. */
