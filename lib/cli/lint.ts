@@ -22,7 +22,7 @@ export const transpiler = "waluigi"
 
 // --- folds
 
-/** Lints the tasks that are named, else all of the workflow file. Gives the exit code: 1 if anything was found. */
+/** Lints the tasks that are named and those below them, else all of the workflow file. Gives the exit code: 1 if anything was found. */
 export const lint = ({ line, options, exports, drawing, io }: Omit<Session, "before">): number => {
   const everything = Graph.ofWorkflows(exports.named.values())
   const mistakes: Array<Mistake.Mistake | Unknown.Unknown> = []
@@ -42,7 +42,9 @@ export const lint = ({ line, options, exports, drawing, io }: Omit<Session, "bef
     io.err(`${Mistake.drawAll(Unknown.told(mistakes, line), drawing)}\n`)
     return 2
   }
-  const definitions = distinct(line.requests.length > 0 ? wanted : everything.map(({ definition }) => definition))
+  // As everywhere, a task stands for itself and what is below it; but accepted is only what a person has named.
+  const named = options.accept ? wanted : Graph.reached(wanted).map(({ definition }) => definition)
+  const definitions = distinct(line.requests.length > 0 ? named : everything.map(({ definition }) => definition))
   const root = resolvePath(io.folder, options.outputRoot)
   const found = Lint.ofTasks(definitions, root, transpiler)
   if (options.accept) {

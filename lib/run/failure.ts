@@ -123,7 +123,10 @@ export const message = (failure: Failure): string => {
     case "Threw":
       return failure.message
     case "Store":
-      return storeMessage(failure.error)
+      // Nothing is there yet: what does not fit is what was returned.
+      return failure.error._tag === "Rejected" && !isGarbled(failure.error.problems)
+        ? `what run returned for ${failure.error.path} does not fit its codec: ${failure.error.problems.join("; ")}`
+        : storeMessage(failure.error)
     case "Unreadable":
       return `cannot load ${failure.task}${failure.as === failure.task ? "" : ` as a ${failure.as}`}: ${storeMessage(failure.error)}`
     case "NotLoadable":

@@ -3,7 +3,8 @@
  */
 import type { Plan } from "../plan/plan.ts"
 import type { Store } from "../store/store.ts"
-import type { Workflow } from "../task/definition.ts"
+import type { Definition, Workflow } from "../task/definition.ts"
+import * as Policy from "../task/policy.ts"
 import * as Book from "./book.ts"
 import * as Check from "./check.ts"
 import * as Claiming from "./claiming.ts"
@@ -43,6 +44,7 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
   const book = Book.of(plan)
   const here = InProcess.of(book, store, placing, names)
   const { root } = store
+  if (file === undefined && root !== undefined && !Inside.isWorker()) warnOfHeavy(plan)
   const working =
     file === undefined || root === undefined || Inside.isWorker()
       ? here
@@ -65,4 +67,25 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
   })
   await world.executor.close()
   return Summary.of(tally)
+}
+
+// --- internals
+
+/** What was told once in this process is not told again. */
+const warned = new Set<Definition>()
+
+/** Says that a heavy task has no process of its own, for nobody told the file that such a process would load. */
+const warnOfHeavy = (plan: Plan): void => {
+  let last: Definition | undefined
+  for (const { definition } of plan.nodes.values()) {
+    if (definition === last) continue
+    last = definition
+    if (!Policy.isHeavy(definition.policy) || warned.has(definition)) continue
+    warned.add(definition)
+    process.emitWarning(
+      `${definition.name} says what cpu or memory it takes, and runs in this process all the same: ` +
+        "tell run the file that worker processes load, run(…, { file: import.meta.filename })",
+    )
+    return
+  }
 }

@@ -72,7 +72,7 @@ describe("a task that fails", () => {
     expect(code).toBe(1)
     expect(err).toMatchInlineSnapshot(`
       "
-      error: Odd failed: results/Odd/<id>/output.json does not fit its codec: expected number, got "three"
+      error: Odd failed: what run returned for results/Odd/<id>/output.json does not fit its codec: expected number, got "three"
 
       "
     `)

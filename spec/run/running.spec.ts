@@ -10,6 +10,7 @@ import type { Event } from "../../lib/run/event.ts"
 import * as Failure from "../../lib/run/failure.ts"
 import { runPlan } from "../../lib/run/run-plan.ts"
 import { local } from "../../lib/store/local.ts"
+import * as Policy from "../../lib/task/policy.ts"
 import { memory } from "../store/scratch.ts"
 import type { Store } from "../../lib/store/store.ts"
 import { expected } from "./schedule/expected.ts"
@@ -82,6 +83,42 @@ describe("a promise that nothing can settle", () => {
     await soon()
     idle()
     expect(await over).toMatchObject({ outcome: "Failed" })
+  })
+})
+
+describe("a task that keeps the process to itself", () => {
+  it("is told of, once, with what would help", async () => {
+    let now = 0
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => now)
+    onTestFinished(() => clock.mockRestore())
+    const said: Array<string> = []
+    const loop = () => {
+      now += 3_000
+      return "made"
+    }
+    const onEvent = (event: Event) => {
+      if (event._tag === "Logged") said.push(event.message)
+    }
+    const made = plan([{ name: "Loop", output: text, run: loop }])
+    await runPlan(made, memory(), { workers: 1, onEvent })
+    await runPlan(made, memory(), { workers: 1, onEvent })
+    expect(said).toStrictEqual([
+      "it computed for 3 s without a pause, and kept all others, Ctrl-C and timeouts waiting: resources: { cpu: 1 } in Loop gives it a process of its own",
+    ])
+  })
+})
+
+describe("a heavy task whose file nobody told", () => {
+  it("runs in this process, with a warning", async () => {
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined)
+    onTestFinished(() => warn.mockRestore())
+    const policy = { ...Policy.open, resources: { cpu: 1 } }
+    const made = plan([{ name: "Heavy", output: text, run: () => String(process.pid), policy }])
+    const store = local(folder())
+    expect(await runPlan(made, store, { workers: 1 })).toMatchObject({ outcome: "Complete", made: 1 })
+    expect(warn.mock.calls).toStrictEqual([
+      [expect.stringContaining("Heavy says what cpu or memory it takes, and runs in this process all the same")],
+    ])
   })
 })
 

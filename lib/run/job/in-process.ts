@@ -5,7 +5,7 @@
  */
 import * as E from "#fp/Either"
 import type { Node } from "../../plan/plan.ts"
-import type { Workflow } from "../../task/definition.ts"
+import type { Definition, Workflow } from "../../task/definition.ts"
 import type { Book } from "../book.ts"
 import type { Store } from "../../store/store.ts"
 import { ask } from "../check.ts"
@@ -13,6 +13,7 @@ import type { Executor, Job, Report } from "../executor.ts"
 import * as Context from "./context.ts"
 import * as Failure from "../failure.ts"
 import * as Gate from "../../store/gate.ts"
+import * as Inside from "../worker/inside.ts"
 import * as Tickets from "./tickets.ts"
 import * as Staging from "./staging.ts"
 import { isAbort, settled } from "./settle.ts"
@@ -65,7 +66,7 @@ export const of = (book: Book, store: Store, placing: Placing, names?: ReadonlyM
     const { output } = staging
     const own = { node, attempt, without, output, signal, log }
     const context = Context.of({ ...own, library, need, contradictions, names })
-    const returned = await settled(() => node.definition.run?.(node.slots, context as never))
+    const returned = await settled(() => timely(node, log, () => node.definition.run?.(node.slots, context as never)))
     if (job.abandoned) return fail(gone)
     if (E.isLeft(returned)) {
       await critical(job, staging.discard())
@@ -140,6 +141,29 @@ export const of = (book: Book, store: Store, placing: Placing, names?: ReadonlyM
 const reasons = {
   interrupted: () => new DOMException("the run was interrupted", "AbortError"),
   timeout: () => new DOMException("it took longer than its timeout", "TimeoutError"),
+}
+
+/** Milliseconds after which a task that has not given back control is told of. */
+const patience = 2_000
+
+/** Those of which it was told. */
+const blocking = new Set<Definition>()
+
+/** Calls a task, and says once if it kept this process from hearing anything else, Ctrl-C and its own timeout too. */
+const timely = <A>({ definition }: Node, log: (message: string) => void, call: () => A): A => {
+  const began = performance.now()
+  try {
+    return call()
+  } finally {
+    const seconds = Math.round((performance.now() - began) / 1000)
+    if (seconds * 1000 >= patience && !blocking.has(definition) && !Inside.isWorker()) {
+      blocking.add(definition)
+      log(
+        `it computed for ${seconds} s without a pause, and kept all others, Ctrl-C and timeouts waiting: ` +
+          `resources: { cpu: 1 } in ${definition.name} gives it a process of its own`,
+      )
+    }
+  }
 }
 
 /** Told to nobody. */
