@@ -26,6 +26,7 @@ import * as Make from "./make.ts"
 import * as Meant from "./meant.ts"
 import * as Mistake from "./mistake.ts"
 import type { Options } from "./options.ts"
+import * as Partly from "./partly.ts"
 import * as Request from "./request.ts"
 import { shapes } from "./shapes.ts"
 import * as View from "./view.ts"
@@ -73,7 +74,10 @@ export const session = async ({ line, options, exports, before, drawing, io }: S
     return 0
   }
   const store = local(resolvePath(io.folder, options.outputRoot))
-  if (!options.quiet) io.err(Lint.drawAll(resolved.right, store, drawing))
+  if (!options.quiet) {
+    io.err(Lint.drawAll(resolved.right, store, drawing))
+    io.err(Partly.drawAll(resolved.right, store, drawing))
+  }
   const view = View.of(resolved.right, store, drawing)
   const making = { options, exports, io }
   if (line.command === "plan") return Make.tree(view, store, making)

@@ -14,6 +14,7 @@ import * as InProcess from "./job/in-process.ts"
 import type { Listening } from "./interpret.ts"
 import { interpret } from "./interpret.ts"
 import * as Lint from "./code/lint.ts"
+import * as Partial from "./partial.ts"
 import * as Scheduler from "./schedule/scheduler.ts"
 import * as Summary from "./summary.ts"
 import * as Targets from "./targets.ts"
@@ -55,6 +56,7 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
     check: Check.of(book, store, placing),
   }
   const record = Lint.recording(book.find, store, options.transpiler ?? Lint.transpiler())
+  const mark = Partial.recording(store)
   let tally = Summary.empty
   await interpret(Scheduler.of(plan, Terms.policy(options, workers)), world, {
     signal: options.signal,
@@ -62,6 +64,7 @@ export const runPlan = async (plan: Plan, store: Store, options: RunPlanOptions)
     onEvent: (event) => {
       tally = Summary.add(tally, event)
       record(event)
+      mark(event)
       options.onEvent?.(event)
     },
   })

@@ -123,6 +123,25 @@ export const remove = (path: string): void => {
   }
 }
 
+/**
+ * Makes a folder and those above it. Of a read-only disk, Node's own `recursive` says that something is missing; below
+ * /proc it never ends.
+ */
+export const folders = (path: string): void => {
+  const missing: Array<string> = []
+  const isMade = (at: string): boolean => {
+    try {
+      mkdirSync(at)
+    } catch (cause) {
+      if (codeOf(cause) === "ENOENT" && dirname(at) !== at) return false
+      if (codeOf(cause) !== "EEXIST") throw cause
+    }
+    return true
+  }
+  for (let at = path; !isMade(at); at = dirname(at)) missing.push(at)
+  for (const at of missing.reverse()) isMade(at)
+}
+
 /** Removes the folder, if it is empty. */
 export const prune = (folder: string): void => {
   try {
@@ -159,25 +178,6 @@ const create = (folder: string, path: string, name: string): void => {
       if (codeOf(cause) !== "ENOENT" || left === 0) throw cause
     }
   }
-}
-
-/**
- * Makes a folder and those above it. Of a read-only disk, Node's own `recursive` says that something is missing; below
- * /proc it never ends.
- */
-const folders = (path: string): void => {
-  const missing: Array<string> = []
-  const isMade = (at: string): boolean => {
-    try {
-      mkdirSync(at)
-    } catch (cause) {
-      if (codeOf(cause) === "ENOENT" && dirname(at) !== at) return false
-      if (codeOf(cause) !== "EEXIST") throw cause
-    }
-    return true
-  }
-  for (let at = path; !isMade(at); at = dirname(at)) missing.push(at)
-  for (const at of missing.reverse()) isMade(at)
 }
 
 /**
