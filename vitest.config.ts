@@ -11,9 +11,11 @@ const longer = [
   "spec/laws/**/*.spec.ts",
   "spec/examples/**/*.spec.ts",
   "spec/cli/fuzz/**/*.spec.ts",
-  "spec/store/{crash,limit,sweep,contract,processes}.spec.ts",
+  "spec/store/{claims,crash,limit,sweep,contract,processes}.spec.ts",
   "spec/testing/{generators,laws}.spec.ts",
-  "spec/run/worker/pool.spec.ts",
+  "spec/run/worker/{pool,serve,lines}.spec.ts",
+  "spec/run/program/shell.spec.ts",
+  "spec/run/schedule/simulator.spec.ts",
   "spec/types/messages.spec.ts",
 ]
 
